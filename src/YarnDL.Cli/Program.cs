@@ -1,0 +1,1 @@
+return YarnDL.YarnDlHost.Run(args);

@@ -1,0 +1,11 @@
+namespace YarnDL.Data.Files;
+
+/// <summary>Why storage said no.</summary>
+public enum FileStoreFault
+{
+    Missing,
+    Exists,
+    Denied,
+    Full,
+    Broken,
+}

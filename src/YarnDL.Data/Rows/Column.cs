@@ -1,0 +1,28 @@
+namespace YarnDL.Data.Rows;
+
+/// <summary>
+/// One column of a batch in Arrow's buffer layout: validity bits (empty = all valid), values (fixed width, little endian), and for text, binary,
+/// lists and maps Rows + 1 offsets into <see cref="Values"/> or the child. Bool is one byte per value. Decimal is 16 bytes.
+/// </summary>
+public sealed class Column(Field field, int rows, byte[] validity, byte[] values, int[] offsets, Column[] children)
+{
+    public Field Field { get; } = field;
+
+    public int Rows { get; } = rows;
+
+    public byte[] Validity { get; } = validity;
+
+    public byte[] Values { get; } = values;
+
+    public int[] Offsets { get; } = offsets;
+
+    public Column[] Children { get; } = children;
+
+    public bool IsNull(int row) => Validity.Length > 0 && (Validity[row >> 3] & (1 << (row & 7))) == 0;
+
+    /// <summary>Bytes of a text or binary value.</summary>
+    public ReadOnlySpan<byte> Bytes(int row) => Values.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);
+
+    /// <summary>Fixed-width values.</summary>
+    public ReadOnlySpan<T> As<T>() where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(Values)[..Rows];
+}

@@ -1,0 +1,16 @@
+namespace YarnDL.Nn;
+
+/// <summary>A mergeable measure: sums (added) and lists (appended, in row order).</summary>
+public sealed record MetricValue(double[] Sums, double[] List)
+{
+    /// <summary>left before right: merging follows the shard tree.</summary>
+    public static MetricValue Merge(MetricValue left, MetricValue right)
+    {
+        if (left.Sums.Length != right.Sums.Length)
+        {
+            throw new ArgumentException($"[metric] {left.Sums.Length} sums cannot be merged with {right.Sums.Length}");
+        }
+
+        return new([.. left.Sums.Zip(right.Sums, (a, b) => a + b)], [.. left.List, .. right.List]);
+    }
+}

@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# YarnDL's build: one script, a few verbs. ./build.sh help
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+config=Release
+out=artifacts
+
+die() { echo "build.sh: $*" >&2; exit 1; }
+
+need_dotnet() {
+  command -v dotnet >/dev/null || die "the .NET SDK 10 is missing; install it (Debian: dotnet-sdk-10.0) and run again"
+  case "$(dotnet --version 2>/dev/null)" in 10.*) ;; *) die "found .NET SDK $(dotnet --version 2>/dev/null || echo none), SDK 10 is needed; install dotnet-sdk-10.0" ;; esac
+}
+
+need_native() { native/install.sh "$@" || die "the native libraries are not there; see the line above"; }
+
+build() {
+  need_dotnet
+  dotnet build YarnDL.sln -c $config -v q -nologo -clp:NoSummary "$@" || die "the build failed (warnings are errors)"
+}
+
+check() {
+  need_dotnet
+  dotnet format whitespace YarnDL.sln --verify-no-changes --no-restore -v q \
+    || die "the format differs; run: dotnet format whitespace YarnDL.sln"
+}
+
+# One line per test project, then the sums. Skipped tests are counted by reason.
+run_tests() { # args: xunit filters after project names
+  local projects=() filters=() total=0 passed=0 failed=0 skipped=0 broken=0
+  for name in "$@"; do
+    case "$name" in
+      golden) filters+=(-class '*Golden_*') ;;
+      *.Tests) projects+=("$name") ;;
+      *) if [ -d "tests/YarnDL.$name.Tests" ]; then projects+=("YarnDL.$name.Tests")
+         elif [ -d "tests/$name.Tests" ]; then projects+=("$name.Tests")
+         else filters+=(-class "*$name*"); fi ;;
+    esac
+  done
+  [ ${#projects[@]} -gt 0 ] || projects=($(cd tests && ls -d *.Tests))
+  rm -rf $out/tests; mkdir -p $out/tests
+  for p in "${projects[@]}"; do
+    local xml=$out/tests/$p.xml exe=tests/$p/bin/$config/net10.0/$p start=$SECONDS
+    [ -x "$exe" ] || die "$exe is not built"
+    "$exe" -noLogo -noColor ${filters[@]+"${filters[@]}"} -xml "$xml" >$out/tests/$p.log 2>&1
+    local rc=$?
+    if [ ! -s "$xml" ]; then
+      echo "$p: the test process ended with $rc and no result"; tail -40 $out/tests/$p.log; broken=$((broken+1)); continue
+    fi
+    local line; line=$(grep -o '<assembly [^>]*>' "$xml" | head -1)
+    num() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$line"; }
+    local t f s e; t=$(num total); f=$(num failed); s=$(num skipped); e=$(num errors)
+    total=$((total+t)); failed=$((failed+f)); skipped=$((skipped+s)); passed=$((passed+t-f-s)); broken=$((broken+${e:-0}))
+    printf '%-28s %5d passed %3d failed %3d skipped  %4ds\n' "$p" $((t-f-s)) "$f" "$s" $((SECONDS-start))
+    grep -h '^suite ' $out/tests/$p.log | sed 's/^/  /'
+    if [ "$rc" != 0 ] && [ "$f" = 0 ] && [ "${e:-0}" = 0 ]; then echo "  ended with code $rc"; broken=$((broken+1)); fi
+    [ "$f" = 0 ] && [ "${e:-0}" = 0 ] || grep -vE '^\s*$' $out/tests/$p.log | tail -80
+  done
+  grep -ho '<reason>.*</reason>' $out/tests/*.xml 2>/dev/null | sed 's/<reason>//; s/<\/reason>//; s/<!\[CDATA\[//; s/\]\]>//' | sort | uniq -c \
+    | while read -r n reason; do echo "skipped $n ($reason)"; done > $out/tests/skipped.txt
+  echo
+  echo "$passed passed, $((failed+broken)) failed, $skipped skipped"
+  if [ -s $out/tests/skipped.txt ]; then cat $out/tests/skipped.txt; else echo "skipped 0 (none)"; fi
+  [ "$total" -gt 0 ] || { echo "no test ran"; return 1; }
+  [ $((failed+broken)) = 0 ]
+}
+
+usage() {
+  cat <<'EOF'
+./build.sh VERB [ARGS]
+
+  check              format check and build, warnings as errors
+  test [NAME ...]    check, then all tests; NAME is a project (Tensors, Data.Tests), a suite (golden) or a part of a class name
+  bench [NAME ...]   benchmarks beside their peers and the machine's peak
+  faults [NAME ...]  plants each fault of tests/faults in a copy and demands that its test goes red
+  chaos [TRIALS]     kills training runs at random moments, resumes them, compares the bits (default 30)
+  fuzz [SECONDS]     feeds damaged files and frames to every reader
+  pack               a self-contained folder and archive under artifacts/pack
+  help               this text
+
+Needs: .NET SDK 10; npm for the native libraries (native/install.sh).
+EOF
+}
+
+verb=${1:-help}; shift || true
+case "$verb" in
+  check) need_dotnet; dotnet restore YarnDL.sln -v q || die "restore failed"; check; build ;;
+  test) need_dotnet; need_native --with-tests; dotnet restore YarnDL.sln -v q || die "restore failed"; check; build; run_tests "$@" ;;
+  bench) need_native; build; exec tests/YarnDL.Bench/bin/$config/net10.0/YarnDL.Bench "$@" ;;
+  faults) exec tests/faults/run.sh "$@" ;;
+  chaos) need_native; build; exec tests/YarnDL.Chaos/bin/$config/net10.0/YarnDL.Chaos "$@" ;;
+  fuzz) need_native; build; exec tests/YarnDL.Fuzz/bin/$config/net10.0/YarnDL.Fuzz "$@" ;;
+  pack) need_dotnet; need_native; exec packaging/pack.sh "$@" ;;
+  help|-h|--help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Plants each fault (tests/faults/*.patch) in a copy of the tree and demands that the test named in its first lines goes red:
+#   # test: PROJECT CLASS.METHOD     (the method may end in *)
+#   # fault: one line that says what is planted
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+root=$PWD
+copy=$(mktemp -d); trap 'rm -rf "$copy"' EXIT
+git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy" 2>/dev/null
+[ -d native/lib ] && mkdir -p "$copy/native" && cp -r native/lib "$copy/native/"
+export YARNDL_SHARED=${YARNDL_SHARED:-$(cd .. && pwd)/shared}
+cd "$copy"
+caught=0; missed=0
+run_one() { # project method -> exit code of the test process
+  rm -f "$copy/result.xml"
+  dotnet build "tests/$1" -v q -nologo -clp:NoSummary >"$copy/build.log" 2>&1 || { tail -5 "$copy/build.log"; return 99; }
+  timeout 300 "tests/$1/bin/Debug/net10.0/$1" -noLogo -noColor -method "*$2" -xml "$copy/result.xml" >"$copy/test.log" 2>&1
+  local rc=$? n; n=$(grep -o '<assembly [^>]*>' "$copy/result.xml" | sed -n 's/.* total="\([0-9]*\)".*/\1/p')
+  [ "${n:-0}" -gt 0 ] || return 98
+  return $rc
+}
+for patch in "$root"/tests/faults/*.patch; do
+  name=$(basename "$patch" .patch)
+  if [ $# -gt 0 ]; then case " $* " in *" $name "*) ;; *) continue ;; esac; fi
+  read -r project method < <(sed -n 's/^# test: //p' "$patch")
+  fault=$(sed -n 's/^# fault: //p' "$patch")
+  rm -f result.xml
+  if ! git apply --whitespace=nowarn "$patch" 2>"$copy/apply.log"; then echo "MISSED $name: the patch does not apply: $(head -1 "$copy/apply.log")"; missed=$((missed+1)); continue; fi
+  run_one "$project" "$method"; rc=$?
+  git apply -R --whitespace=nowarn "$patch"
+  case $rc in
+    0) echo "MISSED $name ($fault): $method stayed green"; missed=$((missed+1)) ;;
+    98) echo "MISSED $name: no test matches $method"; missed=$((missed+1)) ;;
+    99) echo "MISSED $name: the planted copy does not build"; missed=$((missed+1)) ;;
+    *) echo "caught $name ($fault) by $method"; caught=$((caught+1)) ;;
+  esac
+  run_one "$project" "$method" || { echo "MISSED $name: $method is red without the fault"; missed=$((missed+1)); }
+done
+echo "$caught faults caught, $missed missed"
+[ $missed = 0 ] && [ $caught -gt 0 ]

@@ -5,14 +5,42 @@ namespace YarnDL.Nn;
 /// <summary>A measure of predictions against targets, as a mergeable value: per-row parts are added up exactly or kept in row order.</summary>
 public abstract class Metric
 {
+    /// <summary>Metrics by name.</summary>
+    public static Registry<Metric> All { get; } = new Registry<Metric>("metric")
+        .Register("accuracy", _ => new Accuracy())
+        .Register("topK", o => new TopKAccuracy(checked((int)o.Int("k", 5))))
+        .Register("loss", _ => new MeanLoss())
+        .Register("mse", _ => new MeanSquaredError())
+        .Register("rmse", _ => new MeanSquaredError(root: true))
+        .Register("mae", _ => new MeanAbsoluteError())
+        .Register("confusionMatrix", o => new ConfusionMatrix(checked((int)o.Int("classes"))));
+
     public abstract Spec Spec { get; }
 
-    /// <summary>The measure of some rows (one shard or a part of it); predictions (n, ...) and targets (n, ...).</summary>
-    public abstract MetricValue Measure(TensorView prediction, TensorView target, TensorView weight);
-
-    /// <summary>The number that is shown.</summary>
-    public abstract double Result(MetricValue value);
+    /// <summary>How it is written in reports: the type, and what tells it apart from others of the type.</summary>
+    public virtual string Name => Spec.Type;
 
     /// <summary>True when a larger number is better.</summary>
     public virtual bool HigherIsBetter => true;
+
+    /// <summary>The metric that a spec names.</summary>
+    /// <exception cref="SpecException">The name or an option is unknown, or a value does not fit.</exception>
+    public static Metric From(Spec spec) => All.Create(spec);
+
+    /// <summary>The measure of some rows (one shard or a part of it); predictions (n, ...) and targets (n, ...).</summary>
+    /// <param name="prediction">Float32.</param>
+    /// <param name="target">Float32, or int64/int32 labels from 0.</param>
+    /// <param name="weight">(n) float32, or empty: every row counts once.</param>
+    public abstract MetricValue Measure(TensorView prediction, TensorView target, TensorView weight);
+
+    /// <summary>The number that is shown; NaN when no row was measured.</summary>
+    public abstract double Result(MetricValue value);
+
+    /// <summary>The measure of no row: what merging starts from.</summary>
+    public abstract MetricValue Empty { get; }
+
+    /// <summary>Sum of products over sum of weights, the form of every mean.</summary>
+    private protected static double Mean(MetricValue value) => value.Sums[1] == 0 ? double.NaN : value.Sums[0] / value.Sums[1];
+
+    private protected static MetricValue Sums(params double[] sums) => new(sums, []);
 }

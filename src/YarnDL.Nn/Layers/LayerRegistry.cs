@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+
+namespace YarnDL.Nn;
+
+/// <summary>
+/// Layers by name, for <c>model: layers:</c> lists. Every layer also takes <c>name</c>; sizes that are left out are those of its input.
+/// </summary>
+public static class LayerRegistry
+{
+    /// <summary>The names; add your own by <see cref="Registry{T}.Register"/>.</summary>
+    public static Registry<Module> All { get; } = new Registry<Module>("layer")
+        .Register("linear", o => new Linear(o.FindInt("in"), o.Int("out"), o.Flag("bias", true))
+        {
+            Name = o.FindText("name"),
+            Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.KaimingUniform(Math.Sqrt(5)),
+            Bias = Initialiser.Find(o, "biasInit"),
+        })
+        .Register("conv2d", o => new Conv2d(o.FindInt("in"), o.Int("out"), Required(o, "kernel"), Size2.From(o, "stride"), Size2.From(o, "padding"),
+            Size2.From(o, "dilation"), o.Int("groups", 1), o.Flag("bias", true))
+        {
+            Name = o.FindText("name"),
+            Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.KaimingUniform(Math.Sqrt(5)),
+            Bias = Initialiser.Find(o, "biasInit"),
+        })
+        .Register("maxpool2d", o => new MaxPool2d(Required(o, "kernel"), Size2.From(o, "stride"), Size2.From(o, "padding"), o.Flag("ceiling")) { Name = o.FindText("name") })
+        .Register("avgpool2d", o => new AvgPool2d(Required(o, "kernel"), Size2.From(o, "stride"), Size2.From(o, "padding"), o.Flag("ceiling"), o.Flag("countPadding", true)) { Name = o.FindText("name") })
+        .Register("flatten", o => new Flatten { Name = o.FindText("name") })
+        .Register("relu", o => new ReLU { Name = o.FindText("name") })
+        .Register("tanh", o => new Tanh { Name = o.FindText("name") })
+        .Register("sigmoid", o => new Sigmoid { Name = o.FindText("name") })
+        .Register("softmax", o => new Softmax(checked((int)o.Int("axis", -1))) { Name = o.FindText("name") })
+        .Register("logsoftmax", o => new LogSoftmax(checked((int)o.Int("axis", -1))) { Name = o.FindText("name") })
+        .Register("sequential", Sequence);
+
+    /// <summary>One layer.</summary>
+    /// <exception cref="SpecException">The name or an option is unknown, or a value does not fit.</exception>
+    public static Module Create(Spec spec) => All.Create(spec);
+
+    /// <summary>A list of layers as a <see cref="Sequential"/>; the message of an error begins with the place in the list.</summary>
+    public static Sequential Create(JsonArray layers) => Sequence([.. layers.Select((n, i) => SpecReader.ToSpec(n, $"layers[{i}]"))], null);
+
+    /// <summary>An activation by name.</summary>
+    internal static Module Activation(string name) => Create(new Spec(name));
+
+    internal static Sequential Sequence(SpecReader o) =>
+        Sequence(o.FindSpecs("layers") ?? throw new SpecException($"[{o.Area}] option layers is missing; give a list", "layers"), o.FindText("name"));
+
+    private static Sequential Sequence(IReadOnlyList<Spec> layers, string? name)
+    {
+        var made = new Module[layers.Count];
+        for (int i = 0; i < made.Length; i++)
+        {
+            try
+            {
+                made[i] = Create(layers[i]);
+            }
+            catch (SpecException e)
+            {
+                throw new SpecException($"layers[{i}] {e.Message}", e.Key);
+            }
+        }
+
+        return new Sequential(made) { Name = name };
+    }
+
+    private static Size2 Required(SpecReader o, string key) => Size2.From(o, key) ?? throw new SpecException($"[{o.Area}] option {key} is missing; give it", key);
+}

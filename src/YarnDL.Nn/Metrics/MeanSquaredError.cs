@@ -1,0 +1,36 @@
+using YarnDL.Tensors;
+
+namespace YarnDL.Nn;
+
+/// <summary>The mean over all elements of (prediction - target)²; or its root. Both (n, ...).</summary>
+public sealed class MeanSquaredError(bool root = false) : Metric
+{
+    public override Spec Spec => new(root ? "rmse" : "mse");
+
+    public override bool HigherIsBetter => false;
+
+    public override MetricValue Empty => Sums(0, 0);
+
+    public override MetricValue Measure(TensorView prediction, TensorView target, TensorView weight)
+    {
+        var rows = new MetricRows("mse", prediction, target, weight);
+        double sum = 0;
+        double count = 0;
+        for (long r = 0; r < rows.Rows; r++)
+        {
+            ReadOnlySpan<float> p = rows.Prediction(r);
+            ReadOnlySpan<float> t = rows.Target(r);
+            double w = rows.Weight(r);
+            for (int i = 0; i < p.Length; i++)
+            {
+                double d = (double)p[i] - t[i];
+                sum += w * d * d;
+                count += w;
+            }
+        }
+
+        return Sums(sum, count);
+    }
+
+    public override double Result(MetricValue value) => root ? Math.Sqrt(Mean(value)) : Mean(value);
+}

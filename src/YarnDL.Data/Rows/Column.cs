@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace YarnDL.Data.Rows;
 
 /// <summary>
 /// One column of a batch in Arrow's buffer layout: validity bits (empty = all valid), values (fixed width, little endian), and for text, binary,
 /// lists and maps Rows + 1 offsets into <see cref="Values"/> or the child. Bool is one byte per value. Decimal is 16 bytes.
+/// A map has two children of equal length, keys and values.
 /// </summary>
 public sealed class Column(Field field, int rows, byte[] validity, byte[] values, int[] offsets, Column[] children)
 {
@@ -23,6 +26,12 @@ public sealed class Column(Field field, int rows, byte[] validity, byte[] values
     /// <summary>Bytes of a text or binary value.</summary>
     public ReadOnlySpan<byte> Bytes(int row) => Values.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);
 
+    /// <summary>A text value.</summary>
+    public string Text(int row) => System.Text.Encoding.UTF8.GetString(Bytes(row));
+
+    /// <summary>Where a list's elements, or a map's entries, lie in the children.</summary>
+    public Range Elements(int row) => Offsets[row]..Offsets[row + 1];
+
     /// <summary>Fixed-width values.</summary>
-    public ReadOnlySpan<T> As<T>() where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(Values)[..Rows];
+    public ReadOnlySpan<T> As<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(Values)[..Rows];
 }

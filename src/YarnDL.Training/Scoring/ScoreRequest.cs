@@ -1,0 +1,39 @@
+using YarnDL.Data.Files;
+using YarnDL.Data.Lakes;
+
+namespace YarnDL.Training.Scoring;
+
+/// <summary>Which rows to score with which model, and where the predictions go.</summary>
+public sealed record ScoreRequest
+{
+    public required IFileStore Store { get; init; }
+
+    /// <summary>The model directory.</summary>
+    public required string ModelPath { get; init; }
+
+    public required ILake Lake { get; init; }
+
+    public required TableSource Source { get; init; }
+
+    /// <summary>SQL condition on the rows.</summary>
+    public string? Filter { get; init; }
+
+    public required TableSource Target { get; init; }
+
+    public WriteMode Mode { get; init; } = WriteMode.Create;
+
+    /// <summary>Columns of the source that are copied into the predictions, by name.</summary>
+    public IReadOnlyList<string> Keep { get; init; } = [];
+
+    /// <summary>What is written: <c>class</c> (largest score's label), <c>probability</c> (its softmax), <c>probabilities</c> (all), or any value of the graph by name. Empty: class and probability for a classifier, else the outputs.</summary>
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+
+    /// <summary>Rows that run together; the predictions do not depend on it.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>Threads; 0 = all cores.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Bad rows: true leaves them out and counts them, false fails at the first.</summary>
+    public bool DropBadRows { get; init; }
+}

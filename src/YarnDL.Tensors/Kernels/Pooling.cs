@@ -1,0 +1,222 @@
+namespace YarnDL.Tensors.Kernels;
+
+/// <summary>Maximum and average pooling of float32 NCHW tensors, plane by plane. Gradients add up in the order of the output pixels.</summary>
+public static unsafe class Pooling
+{
+    /// <summary>y = largest value of each window; a NaN in a window gives NaN; among equals the first in row-major order wins.</summary>
+    /// <param name="indices">Receives for each output where its value lies in the plane, ih * Width + iw; may be null.</param>
+    public static void MaxForward(ComputePool pool, PoolingShape shape, long rows, float* x, float* y, int* indices)
+    {
+        var job = new MaxForwardJob { Shape = Plane.Of(shape), X = x, Y = y, Indices = indices };
+        pool.Run(ref job, rows * shape.Channels);
+    }
+
+    /// <summary>dx = dy at the places of the maxima, 0 elsewhere.</summary>
+    public static void MaxBackward(ComputePool pool, PoolingShape shape, long rows, float* dy, int* indices, float* dx)
+    {
+        var job = new MaxBackwardJob { Shape = Plane.Of(shape), Dy = dy, Indices = indices, Dx = dx };
+        pool.Run(ref job, rows * shape.Channels);
+    }
+
+    /// <summary>y = mean of each window: the sum in row-major order, divided by the number of taps inside the input (or the padded input).</summary>
+    public static void AverageForward(ComputePool pool, PoolingShape shape, long rows, float* x, float* y)
+    {
+        var job = new AverageForwardJob { Shape = Plane.Of(shape), X = x, Y = y };
+        pool.Run(ref job, rows * shape.Channels);
+    }
+
+    /// <summary>dx = for each input the sum of dy / taps over the windows it lies in.</summary>
+    public static void AverageBackward(ComputePool pool, PoolingShape shape, long rows, float* dy, float* dx)
+    {
+        var job = new AverageBackwardJob { Shape = Plane.Of(shape), Dy = dy, Dx = dx };
+        pool.Run(ref job, rows * shape.Channels);
+    }
+
+    private struct Plane
+    {
+        public int Height, Width, OutputHeight, OutputWidth;
+        public int KernelHeight, KernelWidth, StrideHeight, StrideWidth, PadTop, PadLeft, PadBottom, PadRight, DilationHeight, DilationWidth;
+        public bool CountPad;
+
+        public readonly long Inputs => (long)Height * Width;
+
+        public readonly long Outputs => (long)OutputHeight * OutputWidth;
+
+        public static Plane Of(PoolingShape s)
+        {
+            s.Check();
+            return new Plane
+            {
+                Height = checked((int)s.Height),
+                Width = checked((int)s.Width),
+                OutputHeight = checked((int)s.OutputHeight),
+                OutputWidth = checked((int)s.OutputWidth),
+                KernelHeight = checked((int)s.KernelHeight),
+                KernelWidth = checked((int)s.KernelWidth),
+                StrideHeight = checked((int)s.StrideHeight),
+                StrideWidth = checked((int)s.StrideWidth),
+                PadTop = checked((int)s.PadTop),
+                PadLeft = checked((int)s.PadLeft),
+                PadBottom = checked((int)s.PadBottom),
+                PadRight = checked((int)s.PadRight),
+                DilationHeight = checked((int)s.DilationHeight),
+                DilationWidth = checked((int)s.DilationWidth),
+                CountPad = s.CountIncludePad,
+            };
+        }
+
+        // The window of output (oh, ow) without dilation, clipped to the input, and its divisor.
+        public readonly int Window(int oh, int ow, out int h0, out int h1, out int w0, out int w1)
+        {
+            h0 = (oh * StrideHeight) - PadTop;
+            w0 = (ow * StrideWidth) - PadLeft;
+            h1 = Math.Min(h0 + KernelHeight, Height + PadBottom);
+            w1 = Math.Min(w0 + KernelWidth, Width + PadRight);
+            int taps = (h1 - h0) * (w1 - w0);
+            h0 = Math.Max(h0, 0);
+            w0 = Math.Max(w0, 0);
+            h1 = Math.Min(h1, Height);
+            w1 = Math.Min(w1, Width);
+            return CountPad ? taps : (h1 - h0) * (w1 - w0);
+        }
+    }
+
+    private struct MaxForwardJob : IParallelJob
+    {
+        public Plane Shape;
+        public float* X;
+        public float* Y;
+        public int* Indices;
+
+        public readonly void Execute(long item, int thread)
+        {
+            Plane s = Shape;
+            float* x = X + (item * s.Inputs);
+            float* y = Y + (item * s.Outputs);
+            int* indices = Indices == null ? null : Indices + (item * s.Outputs);
+            for (int oh = 0; oh < s.OutputHeight; oh++)
+            {
+                for (int ow = 0; ow < s.OutputWidth; ow++)
+                {
+                    float best = float.NegativeInfinity;
+                    int at = -1;
+                    for (int kh = 0; kh < s.KernelHeight; kh++)
+                    {
+                        int ih = (oh * s.StrideHeight) - s.PadTop + (kh * s.DilationHeight);
+                        if ((uint)ih >= (uint)s.Height)
+                        {
+                            continue;
+                        }
+
+                        for (int kw = 0; kw < s.KernelWidth; kw++)
+                        {
+                            int iw = (ow * s.StrideWidth) - s.PadLeft + (kw * s.DilationWidth);
+                            if ((uint)iw >= (uint)s.Width)
+                            {
+                                continue;
+                            }
+
+                            int place = (ih * s.Width) + iw;
+                            float value = x[place];
+                            if (value > best || at < 0 || (float.IsNaN(value) && !float.IsNaN(best)))
+                            {
+                                best = value;
+                                at = place;
+                            }
+                        }
+                    }
+
+                    y[(oh * s.OutputWidth) + ow] = best;
+                    if (indices != null)
+                    {
+                        indices[(oh * s.OutputWidth) + ow] = at;
+                    }
+                }
+            }
+        }
+    }
+
+    private struct MaxBackwardJob : IParallelJob
+    {
+        public Plane Shape;
+        public float* Dy;
+        public int* Indices;
+        public float* Dx;
+
+        public readonly void Execute(long item, int thread)
+        {
+            float* dx = Dx + (item * Shape.Inputs);
+            float* dy = Dy + (item * Shape.Outputs);
+            int* indices = Indices + (item * Shape.Outputs);
+            new Span<float>(dx, (int)Shape.Inputs).Clear();
+            for (long i = 0; i < Shape.Outputs; i++)
+            {
+                if (indices[i] >= 0)
+                {
+                    dx[indices[i]] += dy[i];
+                }
+            }
+        }
+    }
+
+    private struct AverageForwardJob : IParallelJob
+    {
+        public Plane Shape;
+        public float* X;
+        public float* Y;
+
+        public readonly void Execute(long item, int thread)
+        {
+            Plane s = Shape;
+            float* x = X + (item * s.Inputs);
+            float* y = Y + (item * s.Outputs);
+            for (int oh = 0; oh < s.OutputHeight; oh++)
+            {
+                for (int ow = 0; ow < s.OutputWidth; ow++)
+                {
+                    int taps = s.Window(oh, ow, out int h0, out int h1, out int w0, out int w1);
+                    float sum = 0;
+                    for (int ih = h0; ih < h1; ih++)
+                    {
+                        for (int iw = w0; iw < w1; iw++)
+                        {
+                            sum += x[(ih * s.Width) + iw];
+                        }
+                    }
+
+                    y[(oh * s.OutputWidth) + ow] = sum / taps;
+                }
+            }
+        }
+    }
+
+    private struct AverageBackwardJob : IParallelJob
+    {
+        public Plane Shape;
+        public float* Dy;
+        public float* Dx;
+
+        public readonly void Execute(long item, int thread)
+        {
+            Plane s = Shape;
+            float* dx = Dx + (item * s.Inputs);
+            float* dy = Dy + (item * s.Outputs);
+            new Span<float>(dx, (int)s.Inputs).Clear();
+            for (int oh = 0; oh < s.OutputHeight; oh++)
+            {
+                for (int ow = 0; ow < s.OutputWidth; ow++)
+                {
+                    int taps = s.Window(oh, ow, out int h0, out int h1, out int w0, out int w1);
+                    float share = dy[(oh * s.OutputWidth) + ow] / taps;
+                    for (int ih = h0; ih < h1; ih++)
+                    {
+                        for (int iw = w0; iw < w1; iw++)
+                        {
+                            dx[(ih * s.Width) + iw] += share;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

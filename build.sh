@@ -76,10 +76,11 @@ usage() {
   faults [NAME ...]  plants each fault of tests/faults in a copy and demands that its test goes red
   chaos [TRIALS]     kills training runs at random moments, resumes them, compares the bits (default 30)
   fuzz [SECONDS]     feeds damaged files and frames to every reader
+  am [cluster]       the JVM half: yarndl.jar and its tests (cluster: on HDFS, YARN and Hive too)
   pack               a self-contained folder and archive under artifacts/pack
   help               this text
 
-Needs: .NET SDK 10; npm for the native libraries (native/install.sh).
+Needs: .NET SDK 10; npm for the native libraries (native/install.sh); JDK 17 and Maven for am only.
 EOF
 }
 
@@ -91,6 +92,7 @@ case "$verb" in
   faults) exec tests/faults/run.sh "$@" ;;
   chaos) need_native; build; exec tests/YarnDL.Chaos/bin/$config/net10.0/YarnDL.Chaos "$@" ;;
   fuzz) need_native; build; exec tests/YarnDL.Fuzz/bin/$config/net10.0/YarnDL.Fuzz "$@" ;;
+  am) exec am/build.sh "$@" ;;
   pack) need_dotnet; need_native; exec packaging/pack.sh "$@" ;;
   help|-h|--help) usage ;;
   *) usage >&2; exit 2 ;;

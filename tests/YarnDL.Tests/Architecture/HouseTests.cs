@@ -77,7 +77,7 @@ public sealed partial class HouseTests
 
     private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories).Where(IsOurs);
 
-    private static IEnumerable<string> TextFiles() => new[] { "src", "tests", "docs", "native", "packaging", ".ci" }
+    private static IEnumerable<string> TextFiles() => new[] { "src", "am", "tests", "docs", "native", "packaging", ".ci" }
         .Where(d => Directory.Exists(Path.Combine(SharedFolder.Root, d)))
         .SelectMany(d => Directory.EnumerateFiles(Path.Combine(SharedFolder.Root, d), "*", SearchOption.AllDirectories))
         .Concat(Directory.EnumerateFiles(SharedFolder.Root))

@@ -67,9 +67,11 @@ internal sealed record BlockHeader(string Fingerprint, int Shards, int Shard, in
 
             bool varying = r.U8("kind") == 1;
             long[] dims = new long[r.Count32("rank", LargestRank)];
+            long most = int.MaxValue / type.Size();
             for (int d = 0; d < dims.Length; d++)
             {
-                dims[d] = r.Count64("extent", int.MaxValue);
+                dims[d] = r.Count64("extent", most);
+                most /= Math.Max(1, dims[d]);
             }
 
             columns[i] = new EncodedColumn(name, type, varying ? null : new Shape(dims));

@@ -19,7 +19,7 @@ public sealed record BlockPlan
         Rows = rows;
         EncodedBytes = encodedBytes;
         Shards = shards;
-        RowsPerBlock = (int)Math.Clamp(encodedBytes == 0 ? 65_536 : (Int128)BlockBytes * rows / encodedBytes, 64, 65_536);
+        RowsPerBlock = (int)Int128.Clamp(encodedBytes == 0 ? 65_536 : (Int128)BlockBytes * rows / encodedBytes, 64, 65_536);
         BlocksPerShard = checked((int)Math.Max(1, CeilingDivide(rows, (long)shards * RowsPerBlock)));
         Blocks = checked(shards * BlocksPerShard);
     }

@@ -1,4 +1,5 @@
 using YarnDL.Graphs;
+using YarnDL.Tensors;
 
 namespace YarnDL.Nn;
 
@@ -7,7 +8,19 @@ public sealed class Mse : Loss
 {
     public override Spec Spec => new("mse");
 
-    public override Value Numerator(GraphBuilder g, Value prediction, Value target, Value? rowWeight) => throw new NotImplementedException();
+    public override Value Numerator(GraphBuilder g, Value prediction, Value target, Value? rowWeight)
+    {
+        target = prediction.Shape.Rank == target.Shape.Rank + 1 && prediction.Shape[-1] == 1 ? g.Add("Unsqueeze", target, g.Constant((long)target.Shape.Rank)) : target;
+        if (!prediction.Shape.Equals(target.Shape) || target.DType != DType.Float32)
+        {
+            throw new GraphException($"[mse] the prediction has shape {prediction.Shape}, the target is {target.DType}{target.Shape}; both must be float32 of one shape");
+        }
 
-    public override Value Denominator(GraphBuilder g, Value target, Value? rowWeight) => throw new NotImplementedException();
+        Value d = g.Add("Sub", prediction, target);
+        Value square = g.Add("Mul", d, d);
+        return Rows.Sum(g, rowWeight is null ? square : g.Add("Mul", square, Rows.Weights(g, rowWeight, square)));
+    }
+
+    public override Value Denominator(GraphBuilder g, Value target, Value? rowWeight) =>
+        Rows.Sum(g, g.Add("ExpandLike", rowWeight is null ? g.Constant(1f) : Rows.Weights(g, rowWeight, target), target));
 }

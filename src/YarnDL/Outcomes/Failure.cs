@@ -1,0 +1,45 @@
+using YarnDL.Data;
+using YarnDL.Data.Files;
+using YarnDL.Graphs;
+using YarnDL.Jobs;
+using YarnDL.ModelFiles;
+
+namespace YarnDL.Outcomes;
+
+/// <summary>Which exception means which exit code; what is not listed is a fault of ours.</summary>
+internal static class Failure
+{
+    private const int NoSpace = 28;
+    private const int QuotaExceeded = 122;
+
+    /// <summary>The code and the text for the user. A bug's text is only its first line: the rest goes to a log file.</summary>
+    public static (ExitCode Code, string Message) Explain(Exception e) => e switch
+    {
+        AggregateException { InnerExceptions.Count: 1 } a => Explain(a.InnerException!),
+        System.Reflection.TargetInvocationException { InnerException: { } inner } => Explain(inner),
+        TypeInitializationException { InnerException: { } inner } => Explain(inner),
+        JobException j => (ExitCode.Job, j.Message),
+        DataException d => (d.Fault switch
+        {
+            DataFault.Input => ExitCode.Input,
+            DataFault.BadRows => ExitCode.BadRows,
+            DataFault.Empty => ExitCode.Empty,
+            _ => ExitCode.Job,
+        }, d.Message),
+        FileStoreException f => (f.Fault switch
+        {
+            FileStoreFault.Missing => ExitCode.Input,
+            FileStoreFault.Exists => ExitCode.Job,
+            _ => ExitCode.Storage,
+        }, f.Message),
+        ModelFileException m => (ExitCode.ModelFile, m.Message),
+        GraphException g => (ExitCode.Job, g.Message),
+        OperationCanceledException => (ExitCode.Cancelled, "[run] cancelled; run the same command with --resume to continue"),
+        OutOfMemoryException => (ExitCode.Resources, "[memory] the process ran out of memory; lower train.batchSize or train.workers, or give it more memory"),
+        UnauthorizedAccessException u => (ExitCode.Storage, $"[storage] access was denied: {u.Message} Choose a folder this user may write, or mend its permissions"),
+        IOException { HResult: NoSpace or QuotaExceeded } io => (ExitCode.Storage, $"[storage] no space is left: {io.Message}; free some, or choose another output"),
+        _ => (ExitCode.Bug, $"[bug] {e.GetType().Name}: {FirstLine(e.Message)}; this is a fault in YarnDL, not in your job"),
+    };
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd('\r', '.', ' ');
+}

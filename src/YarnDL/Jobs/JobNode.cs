@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace YarnDL.Jobs;
 
@@ -67,10 +66,4 @@ internal sealed record JobMap(JobPlace Place, IReadOnlyList<JobEntry> Entries) :
     public IReadOnlyList<double> Numbers(string key) => [.. Texts(key).Select(t => double.Parse(t, CultureInfo.InvariantCulture))];
 
     private JobNode Get(string key) => Find(key) ?? throw new InvalidOperationException($"the job schema lets '{key}' be absent, the reader does not");
-
-    private bool PrintMembers(StringBuilder builder)
-    {
-        builder.Append(CultureInfo.InvariantCulture, $"{Place}, {Entries.Count} keys");
-        return true;
-    }
 }

@@ -85,6 +85,8 @@ internal sealed class FlagShape : JobShape
 /// <summary>A list; a single value is a list of one.</summary>
 internal sealed class ListShape(JobShape item, int min = 0, int max = int.MaxValue, bool single = true) : JobShape
 {
+    public JobShape Item => item;
+
     public override string Describe() =>
         (min, max) switch
         {

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using YarnDL.Outcomes;
+
+namespace YarnDL.Commands;
+
+/// <summary>Runs a command's body: signals, failures to messages and codes, the outcome line last on stdout, outcome.json.</summary>
+internal static class CommandRunner
+{
+    /// <summary>Runs and returns the exit code. Nothing is thrown.</summary>
+    public static int Run(string command, bool verbose, TextWriter output, TextWriter error, Func<CommandSession, Outcome> body)
+    {
+        using CancellationTokenSource stop = new();
+        int signals = 0;
+        bool terminated = false;
+        void OnSignal(PosixSignalContext context)
+        {
+            terminated |= context.Signal == PosixSignal.SIGTERM;
+            // The second Ctrl-C ends the process at once.
+            context.Cancel = Interlocked.Increment(ref signals) == 1;
+            if (context.Cancel)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(_ => stop.Cancel(), null);
+            }
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        bool terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        CommandSession session = new(command, output, error, verbose, terminal, stop.Token);
+        Outcome outcome;
+        try
+        {
+            outcome = body(session);
+        }
+        catch (Exception e)
+        {
+            outcome = Fail(session, e);
+        }
+
+        if (outcome.Code == ExitCode.Cancelled && terminated)
+        {
+            outcome = outcome with { Code = ExitCode.Interrupted, Message = "[run] ended by SIGTERM; run the same command with --resume to continue" };
+        }
+
+        if (outcome.Code != ExitCode.Done && outcome.Message is { } message)
+        {
+            output.Flush();
+            error.WriteLine(message);
+        }
+
+        outcome = WriteFile(session, outcome);
+        output.WriteLine(outcome.ToLine());
+        output.Flush();
+        return (int)outcome.Code;
+    }
+
+    private static Outcome Fail(CommandSession session, Exception e)
+    {
+        (ExitCode code, string message) = Failure.Explain(e);
+        if (session.Verbose)
+        {
+            session.Error.WriteLine(e.ToString());
+        }
+
+        if (code == ExitCode.Bug)
+        {
+            message += WriteLog(session, e) is { } log ? $"; please report it with {log}" : "; run again with --verbose and report what it prints";
+        }
+
+        return new(session.Command, code, message, []) { File = session.OutcomeFile };
+    }
+
+    private static string? WriteLog(CommandSession session, Exception e)
+    {
+        try
+        {
+            string path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"yarndl-bug-{Environment.ProcessId}.log"));
+            File.WriteAllText(path, $"yarndl {Versions.Product} {session.Command}\n{RuntimeInformation.FrameworkDescription} {RuntimeInformation.RuntimeIdentifier}\n{e}\n");
+            return path;
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>outcome.json by a rename; when that fails the outcome itself becomes a storage failure, unless it is a failure already.</summary>
+    private static Outcome WriteFile(CommandSession session, Outcome outcome)
+    {
+        if (outcome.File is not { } file)
+        {
+            return outcome;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            string temporary = file + ".new";
+            File.WriteAllText(temporary, outcome.ToLine() + "\n", new UTF8Encoding(false));
+            File.Move(temporary, file, overwrite: true);
+            return outcome;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (outcome.Code != ExitCode.Done)
+            {
+                return outcome;
+            }
+
+            string message = $"[storage] {file} could not be written: {e.Message}; the work is done, only this file is missing: mend the folder's permissions or space";
+            session.Error.WriteLine(message);
+            return outcome with { Code = ExitCode.Storage, Message = message };
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace YarnDL.Commands;
+
+/// <summary>All commands. Building the table touches no other part of YarnDL, so that --help is quick.</summary>
+internal static class CommandTable
+{
+    public static RootCommand Create()
+    {
+        RootCommand root = new("Deep learning where the data already is. A job file says what to learn from which table; the commands train, measure and apply the model.")
+        {
+            TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            ScoreCommand.Create(),
+            InspectCommand.Create(),
+            ReportCommand.Create(),
+            DoctorCommand.Create(),
+            DemoCommand.Create(),
+            JobFileCommand.Create(),
+            ExitCodesCommand.Create(),
+            WorkerCommand.Create(),
+        };
+        root.Options.Add(CommonOptions.Verbose());
+        root.WithExamples(
+            "yarndl demo                                  makes a table of digits, trains on it, scores, and shows where the report is",
+            "yarndl train job.yaml                        trains as the job file says",
+            "yarndl train job.yaml --set train.epochs=3   changes a key for this run",
+            "yarndl score --model out/model --input new.parquet --output predictions",
+            "yarndl train --help                          more about one command");
+        CommandText.ExtendHelp(root);
+        return root;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace YarnDL.Jobs;
+
+/// <summary>A job that has been read, changed by <c>--set</c>, checked against the schema and completed with defaults.</summary>
+internal sealed class JobFile
+{
+    private JobFile(string path, JobMap root) => (Path, Root) = (path, root);
+
+    /// <summary>The file, as the user wrote its name.</summary>
+    public string Path { get; }
+
+    public JobMap Root { get; }
+
+    /// <summary>The effective configuration as YAML, secrets masked.</summary>
+    public string Yaml => JobJson.ToYaml(Root);
+
+    /// <summary>The effective configuration as JSON, secrets masked.</summary>
+    public JsonObject Json => JobJson.Object(Root, mask: true);
+
+    /// <summary>Reads and checks a job file.</summary>
+    /// <exception cref="JobException">Missing, not readable, or refused by the schema; every problem with its place.</exception>
+    public static JobFile Load(string path, IEnumerable<string> settings)
+    {
+        string text;
+        try
+        {
+            long bytes = new FileInfo(path).Length;
+            if (bytes > JobText.MaxBytes)
+            {
+                throw new JobException($"[job] {path} has {bytes} bytes; a job file has at most {JobText.MaxBytes}; is it the right file?");
+            }
+
+            text = File.ReadAllText(path, new UTF8Encoding(false, true));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            throw new JobException(e switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => $"[job] {path} does not exist (current folder {Environment.CurrentDirectory}); give the path of a YAML job file",
+                DecoderFallbackException => $"[job] {path} is not UTF-8 text; save it as UTF-8",
+                _ => $"[job] {path} cannot be read: {e.Message}; give the path of a readable YAML job file",
+            }, e);
+        }
+
+        return Parse(text, path, settings);
+    }
+
+    /// <summary>Checks the text of a job.</summary>
+    public static JobFile Parse(string text, string path, IEnumerable<string> settings)
+    {
+        JobNode node = JobText.Read(text, path);
+        if (node is not JobMap map)
+        {
+            throw new JobException($"[job] {node.Place}: the file holds {node.Kind}; a job is a map of keys such as version, data, model, output; see yarndl job-file");
+        }
+
+        map = JobSettings.Apply(map, settings);
+        return new JobFile(path, Check(JobSchema.Job, map));
+    }
+
+    /// <summary>Checks a part of a job on its own.</summary>
+    public static JobMap Check(MapShape shape, JobMap map)
+    {
+        JobProblems problems = new();
+        var done = (JobMap)shape.Check(map, "", problems);
+        problems.ThrowIfAny();
+        return done;
+    }
+
+    /// <summary>SHA-256 of the effective configuration without what cannot change a bit of the model: threads, workers, prefetch, checkpoints, output, score.</summary>
+    public string Fingerprint()
+    {
+        JsonObject o = JobJson.Object(Root);
+        o.Remove("output");
+        o.Remove("score");
+        if (o["train"] is JsonObject train)
+        {
+            foreach (string key in (string[])["threads", "workers", "prefetch", "checkpoint"])
+            {
+                train.Remove(key);
+            }
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(o.ToJsonString())));
+    }
+}

@@ -1,0 +1,90 @@
+namespace YarnDL.Jobs;
+
+/// <summary>Every key of a job file, once: checks, defaults and docs/job-file.md come from this table.</summary>
+internal static class JobSchema
+{
+    /// <summary>The version of the schema that this release reads.</summary>
+    public const long Version = 1;
+
+    private static readonly TextShape Text = new();
+    private static readonly FlagShape Flag = new();
+    private static readonly IntegerShape Count = new(0, int.MaxValue);
+    private static readonly IntegerShape AtLeastOne = new(1, int.MaxValue);
+
+    /// <summary>Rows to read.</summary>
+    public static MapShape Source { get; } = new("path",
+        new("format", new TextShape("parquet", "csv", "json", "idx", "sql", "table"), "how the rows are stored; without it the ending of `path` tells, and `sql` or `table` say so themselves"),
+        new("path", new ListShape(Text, 1), "file, folder or pattern (`data/*.parquet`), or a list of them, relative to the current folder; for idx the images file, then the labels file"),
+        new("sql", Text, "a query for the embedded engine, such as `select * from 'a.parquet' where split = 1`"),
+        new("table", Text, "name of a table of the lake"),
+        new("columns", new OpenShape(Text), "declared types by column name; CSV and JSON need them: bool, int, bigint, float, double, decimal(p,s), string, binary(base64), date, timestamp"),
+        new("options", new OpenShape(Text), "reader options by name, such as header, delimiter, quote, null for CSV"),
+        new("filter", Text, "SQL condition on the rows; `_file` and `_row` are known where the source has an order: `_row < 8000`"));
+
+    /// <summary>What happens to rows that cannot be encoded.</summary>
+    public static MapShape BadRows { get; } = new("action",
+        new("action", new TextShape("fail", "drop", "quarantine"), "fail at the first; drop and count; or quarantine: write them beside the output with column and reason", "fail"),
+        new("max", Count, "quarantine: more bad rows than this end the run with exit 4", "1000"));
+
+    private static readonly MapShape Data = new(null,
+        new("train", Source, "rows to learn from", Required: true),
+        new("validation", Source, "rows measured after each epoch, never learned from"),
+        new("test", Source, "rows measured once, with the finished model"),
+        new("split", new MapShape("validation",
+            new JobKey("validation", new NumberShape(0, 0.9), "share of `train` held out for validation, chosen by the hash of each row", "0"),
+            new JobKey("test", new NumberShape(0, 0.9), "share of `train` held out for the test", "0")), "hold out a part of `train`: a row's content decides, so the same rows are held out wherever they lie"),
+        new("onBadRow", BadRows, "rows that cannot be encoded: a damaged image, a missing value, a label out of range", "fail"),
+        new("rowKey", new ListShape(Text), "columns that identify a row instead of its content; a repeated key is an error"));
+
+    private static readonly MapShape Train = new(null,
+        new("epochs", AtLeastOne, "passes over the training rows", "10"),
+        new("batchSize", AtLeastOne, "rows per step", "128"),
+        new("shards", Count, "parts of a batch, a power of two that divides it: the most workers a step can use; 0 chooses the largest up to 64 with 32 rows each", "0"),
+        new("shuffle", Flag, "a new order of rows each epoch, drawn from the seed", "true"),
+        new("threads", Count, "threads that compute, in each worker; 0: all cores shared by the workers", "0"),
+        new("workers", Count, "worker processes; 0: everything in this process", "0"),
+        new("prefetch", Flag, "read the next step's rows while this one computes", "true"),
+        new("checkpoint", new MapShape("everyEpochs",
+            new JobKey("everyEpochs", Count, "write one after so many epochs; 0: not by epochs", "1"),
+            new JobKey("everySteps", Count, "write one after so many steps; 0: not by steps", "0"),
+            new JobKey("keep", AtLeastOne, "the newest that are kept", "2"),
+            new JobKey("keepBest", Flag, "keep the best one as well", "true"),
+            new JobKey("monitor", Text, "the value that tells the best, such as val_loss")), "state to resume from, bit for bit", "{}"));
+
+    private static readonly MapShape Init = new("from",
+        new("from", Text, "a model directory; weights are taken by parameter name", Required: true),
+        new("optimizer", Flag, "take the optimizer's state too", "false"),
+        new("features", Flag, "take the fitted features (scales, word lists) instead of fitting them to the new rows", "false"));
+
+    /// <summary>The `score` section, also made from the command's options.</summary>
+    public static MapShape Score { get; } = new(null,
+        new("model", Text, "model directory; without it the model that this job trains"),
+        new("input", Source, "rows to score", Required: true),
+        new("output", Text, "folder of the predictions", Required: true),
+        new("format", new TextShape("parquet", "csv", "json"), "how predictions are written", "parquet"),
+        new("keep", new ListShape(Text), "input columns copied beside the predictions, such as the key", "[]"),
+        new("outputs", new ListShape(Text), "what is written: class, probability, probabilities, or any value of the graph by name; by default class and probability for a classifier, else the model's outputs", "[]"),
+        new("batchSize", AtLeastOne, "rows that run together; predictions do not depend on it", "256"),
+        new("mode", new TextShape("create", "append", "overwrite"), "what happens to predictions that are there", "create"),
+        new("onBadRow", new TextShape("fail", "drop"), "rows that cannot be encoded", "fail"),
+        new("threads", Count, "threads that compute; 0: all cores", "0"));
+
+    /// <summary>The whole file.</summary>
+    public static MapShape Job { get; } = new(null,
+        new("version", new IntegerShape(Version, Version), "version of this schema", Required: true),
+        new("name", Text, "name of the job, for reports and messages", "job"),
+        new("seed", new IntegerShape(0, long.MaxValue), "all random numbers are a function of it", "0"),
+        new("data", Data, "where the rows are", Required: true),
+        new("features", new ListShape(JobFeatures.Shape, 1), "what the model sees, column by column", Required: true),
+        new("label", JobFeatures.LabelShape, "what the model learns to say", Required: true),
+        new("model", new SpecShape(JobSpecs.Models), "the network: one by name, or a list of layers", Required: true),
+        new("init", Init, "start from an earlier model instead of random weights"),
+        new("loss", new SpecShape(JobSpecs.Losses), "what is minimised", Required: true),
+        new("optimizer", new SpecShape(JobSpecs.Optimizers), "how weights follow the gradient", "adam"),
+        new("schedule", new SpecShape(JobSpecs.Schedules), "how the learning rate changes", "constant"),
+        new("train", Train, "how long and with what", "{}"),
+        new("metrics", new ListShape(new SpecShape(JobSpecs.Metrics)), "what is measured after each epoch", "[]"),
+        new("gate", Text, "a condition on the last measurement, such as `accuracy >= 0.97`; if it is not met the run ends with exit 20 and publishes nothing"),
+        new("output", Text, "folder of the run: model, metrics, report, checkpoints", Required: true),
+        new("score", Score, "a table to score with the trained model (`yarndl score job.yaml`)"));
+}

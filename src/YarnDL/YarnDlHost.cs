@@ -14,7 +14,7 @@ public static class YarnDlHost
     /// <summary>The same, speaking elsewhere.</summary>
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        RootCommand root = CommandTable.Create();
+        Command root = CommandTable.Create();
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
@@ -24,7 +24,7 @@ public static class YarnDlHost
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    private static JobException Wrong(ParseResult parsed, RootCommand root)
+    private static JobException Wrong(ParseResult parsed, Command root)
     {
         Command command = parsed.CommandResult.Command;
         string help = command == root ? "yarndl --help" : $"yarndl {command.Name} --help";

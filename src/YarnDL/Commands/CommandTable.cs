@@ -1,13 +1,14 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace YarnDL.Commands;
 
 /// <summary>All commands. Building the table touches no other part of YarnDL, so that --help is quick.</summary>
 internal static class CommandTable
 {
-    public static RootCommand Create()
+    public static Command Create()
     {
-        RootCommand root = new("Deep learning where the data already is. A job file says what to learn from which table; the commands train, measure and apply the model.")
+        Command root = new("yarndl", "Deep learning where the data already is. A job file says what to learn from which table; the commands train, measure and apply the model.")
         {
             TrainCommand.Create(),
             EvaluateCommand.Create(),
@@ -20,6 +21,8 @@ internal static class CommandTable
             ExitCodesCommand.Create(),
             WorkerCommand.Create(),
         };
+        root.Options.Add(new HelpOption { Recursive = true });
+        root.Options.Add(new VersionOption());
         root.Options.Add(CommonOptions.Verbose());
         root.WithExamples(
             "yarndl demo                                  makes a table of digits, trains on it, scores, and shows where the report is",

@@ -20,7 +20,7 @@ internal static class CommandText
     public static IReadOnlyList<string> Of(Command command) => Examples.GetValueOrDefault(command, []);
 
     /// <summary>Puts examples under the help of a command line.</summary>
-    public static void ExtendHelp(RootCommand root)
+    public static void ExtendHelp(Command root)
     {
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {

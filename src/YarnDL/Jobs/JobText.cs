@@ -79,8 +79,9 @@ internal sealed class JobText
         }
 
         Count(1, place);
-        if (_parser.TryConsume(out AnchorAlias? alias))
+        if (_parser.Current is AnchorAlias alias)
         {
+            _parser.MoveNext();
             if (!_anchors.TryGetValue(alias.Value.Value, out (JobNode Node, int Size) target))
             {
                 throw new JobException($"[job] {place}: *{alias.Value} names no anchor that is complete before it");
@@ -137,11 +138,12 @@ internal sealed class JobText
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             JobPlace keyPlace = PlaceOf(_parser.Current!.Start);
-            if (!_parser.TryConsume(out Scalar? key))
+            if (_parser.Current is not Scalar key)
             {
                 throw new JobException($"[job] {keyPlace}: a key must be a word, not a list or a map");
             }
 
+            _parser.MoveNext();
             JobNode value = ReadNode(depth + 1);
             if (key.Value == "<<" && key.Style == ScalarStyle.Plain)
             {

@@ -111,7 +111,7 @@ public sealed class GraphBuilder(string name)
 
     public Graph Build(params ReadOnlySpan<Value> outputs) => new(name, [.. _inputs], outputs.ToArray(), [.. _parameters], [.. _buffers], [.. _nodes]);
 
-    private static Attributes Complete(Operator op, string node, Attributes given)
+    internal static Attributes Complete(Operator op, string node, Attributes given)
     {
         foreach ((string key, _) in given.All)
         {

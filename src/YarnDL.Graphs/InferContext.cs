@@ -23,14 +23,35 @@ public sealed class InferContext(string nodeName, Operator op, IReadOnlyList<Val
     public DType DType(int i) => Input(i).DType;
 
     /// <summary>The content of a small integer input, where it is known before the run (constants and shape arithmetic); else null.</summary>
-    public IReadOnlyList<Dim>? KnownValue(int i) => Input(i) is { } v ? v.KnownValue ?? ConstantInts(v) : null;
+    public IReadOnlyList<Dim>? KnownValue(int i) => Input(i).Known;
+
+    /// <summary>The content of a small integer input that must be known before the run, such as axes.</summary>
+    /// <exception cref="GraphException">It is not known, or depends on the number of rows.</exception>
+    public long[] KnownInts(int i, string what)
+    {
+        IReadOnlyList<Dim> dims = KnownValue(i) ?? throw Error($"{what} is computed while the graph runs", "make it a constant or arithmetic on shapes");
+        var ints = new long[dims.Count];
+        for (int k = 0; k < ints.Length; k++)
+        {
+            ints[k] = dims[k].IsFixed ? dims[k].Factor : throw Error($"{what} depends on the number of rows", "it must be fixed");
+        }
+
+        return ints;
+    }
+
+    /// <summary>Refuses an input of another element type.</summary>
+    public void Expect(int input, DType type)
+    {
+        if (DType(input) != type)
+        {
+            throw Error($"input {input} ({Input(input).Name}) is {DType(input)}", $"it must be {type}; add a Cast");
+        }
+    }
+
+    /// <summary>An axis counted from the end when negative, as 0 .. rank-1.</summary>
+    public int Axis(long axis, int rank) => axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis)
+        : throw Error($"axis {axis} is outside a value of rank {rank}", $"axes are {-rank}..{rank - 1}");
 
     /// <summary>An error in the common form: operator and node, what was seen, what must hold or be done.</summary>
     public GraphException Error(string seen, string remedy) => new($"[{op.Name}] {nodeName}: {seen}; {remedy}");
-
-    private static Dim[]? ConstantInts(Value v) => v.Constant is { } t && t.DType is Tensors.DType.Int64 or Tensors.DType.Int32
-        ? v.Constant!.DType == Tensors.DType.Int64
-            ? Array.ConvertAll(v.Constant.Span<long>().ToArray(), x => new Dim(x))
-            : Array.ConvertAll(v.Constant.Span<int>().ToArray(), x => new Dim(x))
-        : null;
 }

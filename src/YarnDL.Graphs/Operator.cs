@@ -21,7 +21,11 @@ public abstract class Operator
     /// <summary>Attributes with their defaults; a null default means required, <see cref="AttributeSpec.Optional"/> none.</summary>
     public virtual IReadOnlyList<AttributeSpec> AttributeSpecs => [];
 
+    /// <summary>What the operator does along the row axis, as its documentation says it.</summary>
     public virtual RowBehaviour Rows => RowBehaviour.PerRow;
+
+    /// <summary>What this node does along the row axis; it may depend on attributes and shapes, as with a sum over chosen axes.</summary>
+    public virtual RowBehaviour RowsOf(Node node) => Rows;
 
     /// <summary>Element types, output by output, of the results; throws <see cref="GraphException"/> when the inputs do not fit.</summary>
     public abstract ResultType[] Infer(InferContext c);
@@ -35,6 +39,12 @@ public abstract class Operator
 
     /// <summary>Output that may share the memory of an input, as (input, output); -1 for none.</summary>
     public virtual (int Input, int Output) InPlace => (-1, -1);
+
+    /// <summary>True when output 0 holds the very bytes of input 0 under another shape; a program then shares the memory and skips the node.</summary>
+    public virtual bool IsView => false;
+
+    /// <summary>False when <see cref="Run"/> never looks at the content of the input: its shape, or what is known before the run, is enough.</summary>
+    public virtual bool ReadsInput(Node node, int input) => true;
 
     /// <summary>Work that depends on shapes and attributes only, done once per compiled program; handed to <see cref="Run"/> as <see cref="RunContext.State"/>.</summary>
     public virtual object? Prepare(PrepareContext c) => null;

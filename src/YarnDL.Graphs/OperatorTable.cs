@@ -1,3 +1,5 @@
+using YarnDL.Graphs.Ops;
+
 namespace YarnDL.Graphs;
 
 /// <summary>Every operator: one line each. Users add their own by <see cref="Register"/>.</summary>
@@ -54,5 +56,75 @@ public static class OperatorTable
 
     private static IEnumerable<Operator> BuiltIn() =>
     [
+        // Math
+        new Abs(),
+        new Add(),
+        new ArgMax(),
+        new Div(),
+        new Equal(),
+        new Exp(),
+        new FusedGemm(),
+        new Gemm(),
+        new GemmOverRows(),
+        new Greater(),
+        new GreaterOrEqual(),
+        new Less(),
+        new LessOrEqual(),
+        new Log(),
+        new MatMul(),
+        new Max(),
+        new Min(),
+        new Mul(),
+        new Neg(),
+        new Pow(),
+        new Reciprocal(),
+        new ReduceMax(),
+        new ReduceMean(),
+        new ReduceSum(),
+        new Sign(),
+        new Sqrt(),
+        new Sub(),
+
+        // NN
+        new AveragePool(),
+        new AveragePoolGrad(),
+        new Conv(),
+        new ConvGradData(),
+        new ConvGradWeights(),
+        new FusedConv(),
+        new GlobalAveragePool(),
+        new LogSoftmax(),
+        new LogSoftmaxGrad(),
+        new MaxPool(),
+        new MaxPoolGrad(),
+        new MaxPoolIndices(),
+        new MaxPoolWithIndices(),
+        new Relu(),
+        new ReluGrad(),
+        new Sigmoid(),
+        new SigmoidGrad(),
+        new Softmax(),
+        new SoftmaxCrossEntropy(),
+        new SoftmaxCrossEntropyGrad(),
+        new SoftmaxGrad(),
+        new Tanh(),
+        new TanhGrad(),
+
+        // Tensor
+        new Cast(),
+        new Concat(),
+        new Expand(),
+        new ExpandLike(),
+        new Flatten(),
+        new Gather(),
+        new Identity(),
+        new Reshape(),
+        new ShapeOf(),
+        new Slice(),
+        new SliceGrad(),
+        new Squeeze(),
+        new Transpose(),
+        new Unsqueeze(),
+        new Where(),
     ];
 }

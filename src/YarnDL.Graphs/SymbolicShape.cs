@@ -13,7 +13,7 @@ public sealed class SymbolicShape(params ReadOnlySpan<Dim> dims) : IEquatable<Sy
 
     public ReadOnlySpan<Dim> Dims => _dims;
 
-    public Dim this[int axis] => _dims[axis < 0 ? axis + _dims.Length : axis];
+    public Dim this[Index axis] => _dims[axis];
 
     /// <summary>The axis that runs over rows, or -1.</summary>
     public int RowAxis => Array.FindIndex(_dims, d => d.IsRows);

@@ -5,6 +5,9 @@ namespace YarnDL.Graphs;
 /// <summary>One tensor of a graph: name, element type, shape, and where it comes from.</summary>
 public sealed class Value
 {
+    /// <summary>Most elements of a value whose content is followed before the run.</summary>
+    internal const int MostKnown = 64;
+
     internal Value(string name, DType type, SymbolicShape shape, ValueKind kind)
     {
         Name = name;
@@ -34,5 +37,23 @@ public sealed class Value
     /// <summary>The content, where it is known before the run: small integer tensors of shape arithmetic.</summary>
     public IReadOnlyList<Dim>? KnownValue { get; internal init; }
 
+    /// <summary><see cref="KnownValue"/>, or the content of a small integer constant; else null.</summary>
+    public IReadOnlyList<Dim>? Known => KnownValue ?? ConstantInts();
+
     public override string ToString() => $"{Name}: {DType}{Shape}";
+
+    private Dim[]? ConstantInts()
+    {
+        if (Constant is not { } t || t.Shape.ElementCount > MostKnown)
+        {
+            return null;
+        }
+
+        return t.DType switch
+        {
+            DType.Int64 => Array.ConvertAll(t.Span<long>().ToArray(), x => new Dim(x)),
+            DType.Int32 => Array.ConvertAll(t.Span<int>().ToArray(), x => new Dim(x)),
+            _ => null,
+        };
+    }
 }

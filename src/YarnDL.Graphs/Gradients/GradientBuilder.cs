@@ -1,3 +1,5 @@
+using YarnDL.Tensors;
+
 namespace YarnDL.Graphs.Gradients;
 
 /// <summary>Reverse-mode differentiation, graph to graph.</summary>
@@ -8,6 +10,88 @@ public static class GradientBuilder
     /// <param name="root">The value to differentiate, such as the loss numerator.</param>
     /// <param name="seed">Gradient of the root, same shape; for a loss the reciprocal of its denominator.</param>
     /// <param name="wrt">Parameters, inputs or inner values.</param>
+    /// <remarks>Contributions to one value are added in the reverse order of the nodes, within a node in the order of its inputs: the sum is always the same.</remarks>
     /// <exception cref="GraphException">An operator on the way is forward only.</exception>
-    public static Value?[] Append(GraphBuilder builder, Value root, Value seed, IReadOnlyList<Value> wrt) => throw new NotImplementedException();
+    public static Value?[] Append(GraphBuilder builder, Value root, Value seed, IReadOnlyList<Value> wrt)
+    {
+        if (!seed.Shape.Equals(root.Shape) || seed.DType != root.DType)
+        {
+            throw new GraphException($"[gradient] the seed is {seed.DType}{seed.Shape}, the root {root.Name} is {root.DType}{root.Shape}; they must be alike");
+        }
+
+        HashSet<Value> varying = Varying(builder, wrt);
+        var gradients = new Dictionary<Value, Value>(ReferenceEqualityComparer.Instance);
+        if (varying.Contains(root))
+        {
+            gradients[root] = seed;
+        }
+
+        Node[] forward = [.. builder.Nodes];
+        for (int i = forward.Length - 1; i >= 0; i--)
+        {
+            Node n = forward[i];
+            var outer = new Value?[n.Outputs.Count];
+            bool reached = false;
+            for (int k = 0; k < outer.Length; k++)
+            {
+                outer[k] = n.Outputs[k] is { } o ? gradients.GetValueOrDefault(o) : null;
+                reached |= outer[k] is not null;
+            }
+
+            if (reached && n.Inputs.Any(v => v is not null && varying.Contains(v)))
+            {
+                Accumulate(builder, n, n.Operator.Gradient(new GradientContext(builder, n, outer, varying)), varying, gradients);
+            }
+        }
+
+        var result = new Value?[wrt.Count];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = gradients.GetValueOrDefault(wrt[i]);
+        }
+
+        return result;
+    }
+
+    private static void Accumulate(GraphBuilder builder, Node node, Value?[] inner, HashSet<Value> varying, Dictionary<Value, Value> gradients)
+    {
+        for (int k = 0; k < inner.Length; k++)
+        {
+            if (inner[k] is not { } g || node.Inputs[k] is not { } input || !varying.Contains(input) || node.Operator.IsConstantInput(k))
+            {
+                continue;
+            }
+
+            if (!g.Shape.Equals(input.Shape))
+            {
+                throw new GraphException($"[{node.Operator.Name}] {node.Name}: the gradient of input {k} is {g.Shape}, the input is {input.Shape}; the gradient rule must return the input's shape");
+            }
+
+            gradients[input] = gradients.TryGetValue(input, out Value? sum) ? builder.Add("Add", sum, g) : g;
+        }
+    }
+
+    /// <summary>The values that depend on one of those, by float inputs all the way.</summary>
+    private static HashSet<Value> Varying(GraphBuilder builder, IReadOnlyList<Value> wrt)
+    {
+        var varying = new HashSet<Value>(wrt, ReferenceEqualityComparer.Instance);
+        foreach (Node n in builder.Nodes)
+        {
+            for (int k = 0; k < n.Inputs.Count; k++)
+            {
+                if (n.Inputs[k] is { } v && varying.Contains(v) && !n.Operator.IsConstantInput(k))
+                {
+                    foreach (Value? o in n.Outputs)
+                    {
+                        if (o is not null && o.DType == DType.Float32)
+                        {
+                            varying.Add(o);
+                        }
+                    }
+                }
+            }
+        }
+
+        return varying;
+    }
 }

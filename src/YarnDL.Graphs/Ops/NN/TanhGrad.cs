@@ -1,0 +1,27 @@
+using YarnDL.Graphs.Ops.Families;
+using YarnDL.Tensors.Kernels;
+
+namespace YarnDL.Graphs.Ops;
+
+/// <summary>The gradient of Tanh from its result.</summary>
+public sealed class TanhGrad : PairOperator<BinaryOperators.TanhGradient>
+{
+    public override string Name => "TanhGrad";
+
+    public override string Domain => "yarndl";
+
+    public override string Doc => "(dY, Y): dY (1 - Y^2).";
+
+    public override Value?[] Gradient(GradientContext c)
+    {
+        Value? first = c.Needs(0) ? c.G.Add("TanhGrad", c.Dy, c.Input(1)) : null;
+        Value? second = c.Needs(1) ? c.G.Add("Mul", c.G.Add("Mul", c.Dy, c.Input(0)), c.G.Add("Mul", c.Input(1), c.G.Constant(-2f))) : null;
+        return [first, second];
+    }
+
+    public override IReadOnlyList<OperatorSample> Samples { get; } =
+    [
+        new([new(Dim.N, 3), new(Dim.N, 3)], Attributes.None, 0.1, 0.9),
+        new([new(Dim.N, 3, 7), new(Dim.N, 3, 7)], Attributes.None, 0.1, 0.9),
+    ];
+}

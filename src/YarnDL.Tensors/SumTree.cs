@@ -26,6 +26,7 @@ public unsafe struct SumTree
     private long _rowStart;
     private long _rowEnd;
     private long _leaf;
+    private long _origin;
     private long _leaves;
 
     private SumTree(RowSegments rows, long positions, int segments)
@@ -33,8 +34,18 @@ public unsafe struct SumTree
         _rows = rows;
         _positions = positions;
         _segments = segments;
+        long leaves = segments < 0 ? LeavesOf(1, positions) : 1;
+        for (int s = 0; s < segments; s++)
+        {
+            leaves = Math.Max(leaves, LeavesOf(rows.Borders[s + 1] - rows.Borders[s], positions));
+        }
+
+        Depth = Levels(leaves) + Levels(Math.Max(1, segments)) + 1;
         _nextSegment = NextNonEmpty(0);
     }
+
+    /// <summary>Most entries the stack can have.</summary>
+    public int Depth { get; }
 
     /// <summary>First term of the current leaf.</summary>
     public long Start { get; private set; }
@@ -50,6 +61,9 @@ public unsafe struct SumTree
 
     /// <summary>A sum over rows x positions, row by row: chunks are whole rows with at most 4096 terms, or pieces of 4096 inside a longer row.</summary>
     public static SumTree OverRows(RowSegments rows, long positions) => new(rows, positions, rows.Count);
+
+    /// <summary>One leaf of a larger sum.</summary>
+    public static SumTree OneLeaf(long start, long length) => new(default, length, -1) { _origin = start };
 
     /// <summary>Number of leaves of the whole sum.</summary>
     public static long LeafCount(RowSegments rows, long positions)
@@ -76,7 +90,7 @@ public unsafe struct SumTree
         {
             long rowsPerLeaf = LeafTerms / _positions;
             long first = _rowStart + (leaf * rowsPerLeaf);
-            Start = first * _positions;
+            Start = _origin + (first * _positions);
             Length = (Math.Min(first + rowsPerLeaf, _rowEnd) - first) * _positions;
         }
         else
@@ -166,6 +180,8 @@ public unsafe struct SumTree
         _open[_openCount++] = _segment;
         return merges;
     }
+
+    private static int Levels(long count) => count <= 1 ? 0 : BitOperations.Log2((ulong)count - 1) + 1;
 
     private static int CommonLevel(int a, int b) => 32 - BitOperations.LeadingZeroCount((uint)(a ^ b));
 }

@@ -3,18 +3,22 @@ namespace YarnDL.Tensors.Kernels;
 /// <summary>
 /// Convolutions (cross-correlations, as ONNX Conv) of float32 NCHW tensors as matrix products over gathered pixels. An output is one chain over
 /// (kernel row, kernel column, channel); an input gradient over (kernel row, kernel column, output channel); a weight gradient over
-/// (row, output row, output column) by the rule for sums over rows. Taps in the padding contribute nothing.
+/// (row, output row, output column) by the rule for sums over rows. Taps in the padding count as terms with value 0.
 /// </summary>
 public static unsafe class Convolution
 {
-    /// <summary>Bytes of scratch that <see cref="Forward"/> needs for up to <paramref name="rows"/> rows.</summary>
-    public static long ForwardScratchBytes(ConvolutionShape shape, long rows, int threads) => 0;
+    /// <summary>Bytes of scratch that <see cref="Forward"/> needs.</summary>
+    public static long ForwardScratchBytes(ConvolutionShape shape, long rows, int threads) => shape.WeightElements / shape.Groups * sizeof(float);
 
-    /// <summary>Bytes of scratch that <see cref="BackwardData"/> needs for up to <paramref name="rows"/> rows.</summary>
-    public static long BackwardDataScratchBytes(ConvolutionShape shape, long rows, int threads) => 0;
+    /// <summary>Bytes of scratch that <see cref="BackwardData"/> needs.</summary>
+    public static long BackwardDataScratchBytes(ConvolutionShape shape, long rows, int threads) => shape.WeightElements / shape.Groups * sizeof(float);
 
     /// <summary>Bytes of scratch that <see cref="BackwardWeights"/> needs for up to <paramref name="rows"/> rows in up to <paramref name="segments"/> segments.</summary>
-    public static long BackwardWeightsScratchBytes(ConvolutionShape shape, long rows, int segments, int threads) => 0;
+    public static long BackwardWeightsScratchBytes(ConvolutionShape shape, long rows, int segments, int threads)
+    {
+        long leaves = Math.Min(MostLeaves(shape, rows, segments), LeafSums<PortableKernel, ChannelPanels, PixelPanels>.MostLeaves(shape.GroupOutputs, shape.Terms));
+        return LeafScratch(Gemm.Kernel, leaves, shape, threads);
+    }
 
     /// <summary>y = activation(conv(x, w) + bias).</summary>
     /// <param name="x">(rows, Channels, Height, Width).</param>
@@ -22,140 +26,156 @@ public static unsafe class Convolution
     /// <param name="bias">OutputChannels values added after the chain, or null.</param>
     /// <param name="y">(rows, OutputChannels, OutputHeight, OutputWidth).</param>
     /// <param name="scratch">At least <see cref="ForwardScratchBytes"/> bytes, 64-byte aligned.</param>
-    public static void Forward(ComputePool pool, ConvolutionShape shape, long rows, float* x, float* w, float* bias, Activation activation, float* y, void* scratch)
-    {
-        ConvolutionShape s = shape;
-        float* stack = stackalloc float[SumTree.MaxDepth];
-        for (long r = 0; r < rows; r++)
-        {
-            for (long o = 0; o < s.OutputChannels; o++)
-            {
-                for (long p = 0; p < s.Positions; p++)
-                {
-                    int top = 0;
-                    long first = o / s.GroupOutputs * s.GroupChannels;
-                    SumTree tree = SumTree.Over(s.Terms);
-                    while (tree.Next())
-                    {
-                        float sum = 0;
-                        for (long t = tree.Start; t < tree.Start + tree.Length; t++)
-                        {
-                            long c = t % s.GroupChannels;
-                            long kw = t / s.GroupChannels % s.KernelWidth;
-                            long kh = t / s.GroupChannels / s.KernelWidth;
-                            long ih = (p / s.OutputWidth * s.StrideHeight) + (kh * s.DilationHeight) - s.PadTop;
-                            long iw = (p % s.OutputWidth * s.StrideWidth) + (kw * s.DilationWidth) - s.PadLeft;
-                            if (ih >= 0 && ih < s.Height && iw >= 0 && iw < s.Width)
-                            {
-                                sum = MathF.FusedMultiplyAdd(w[(((((o * s.GroupChannels) + c) * s.KernelHeight) + kh) * s.KernelWidth) + kw], x[(((((r * s.Channels) + first + c) * s.Height) + ih) * s.Width) + iw], sum);
-                            }
-                        }
-
-                        stack[top++] = sum;
-                        for (int merge = 0; merge < tree.Merges; merge++)
-                        {
-                            top--;
-                            stack[top - 1] += stack[top];
-                        }
-                    }
-
-                    float value = stack[0] + (bias == null ? 0 : bias[o]);
-                    y[(((r * s.OutputChannels) + o) * s.Positions) + p] = activation switch { Activation.Relu => value > 0 ? value : 0, Activation.Tanh => Maths.Tanh(value), Activation.Sigmoid => Maths.Sigmoid(value), _ => value };
-                }
-            }
-        }
-    }
+    public static void Forward(ComputePool pool, ConvolutionShape shape, long rows, float* x, float* w, float* bias, Activation activation, float* y, void* scratch) =>
+        ForwardWith(Gemm.Kernel, pool, shape, rows, x, w, bias, activation, y, scratch);
 
     /// <summary>dx = gradient of the input from dy, the gradient of the output.</summary>
     /// <param name="scratch">At least <see cref="BackwardDataScratchBytes"/> bytes, 64-byte aligned.</param>
-    public static void BackwardData(ComputePool pool, ConvolutionShape shape, long rows, float* dy, float* w, float* dx, void* scratch)
-    {
-        ConvolutionShape s = shape;
-        float* stack = stackalloc float[SumTree.MaxDepth];
-        for (long i = 0; i < rows * s.InputElements; i++)
-        {
-            long iw = i % s.Width;
-            long ih = i / s.Width % s.Height;
-            long channel = i / s.Width / s.Height % s.Channels;
-            long r = i / s.InputElements;
-            long group = channel / s.GroupChannels;
-            long c = channel % s.GroupChannels;
-            int top = 0;
-            SumTree tree = SumTree.Over(s.KernelHeight * s.KernelWidth * s.GroupOutputs);
-            while (tree.Next())
-            {
-                float sum = 0;
-                for (long t = tree.Start; t < tree.Start + tree.Length; t++)
-                {
-                    long o = (group * s.GroupOutputs) + (t % s.GroupOutputs);
-                    long kw = t / s.GroupOutputs % s.KernelWidth;
-                    long kh = t / s.GroupOutputs / s.KernelWidth;
-                    long h = ih + s.PadTop - (kh * s.DilationHeight);
-                    long v = iw + s.PadLeft - (kw * s.DilationWidth);
-                    if (h >= 0 && v >= 0 && h % s.StrideHeight == 0 && v % s.StrideWidth == 0 && h / s.StrideHeight < s.OutputHeight && v / s.StrideWidth < s.OutputWidth)
-                    {
-                        sum = MathF.FusedMultiplyAdd(
-                            w[(((((o * s.GroupChannels) + c) * s.KernelHeight) + kh) * s.KernelWidth) + kw],
-                            dy[(((r * s.OutputChannels) + o) * s.Positions) + (h / s.StrideHeight * s.OutputWidth) + (v / s.StrideWidth)],
-                            sum);
-                    }
-                }
-
-                stack[top++] = sum;
-                for (int merge = 0; merge < tree.Merges; merge++)
-                {
-                    top--;
-                    stack[top - 1] += stack[top];
-                }
-            }
-
-            dx[i] = stack[0];
-        }
-    }
+    public static void BackwardData(ComputePool pool, ConvolutionShape shape, long rows, float* dy, float* w, float* dx, void* scratch) =>
+        BackwardDataWith(Gemm.Kernel, pool, shape, rows, dy, w, dx, scratch);
 
     /// <summary>dw = gradient of the weights, summed over the rows of all segments; with no rows it is 0.</summary>
     /// <param name="scratch">At least <see cref="BackwardWeightsScratchBytes"/> bytes, 64-byte aligned.</param>
-    public static void BackwardWeights(ComputePool pool, ConvolutionShape shape, RowSegments rows, float* x, float* dy, float* dw, void* scratch)
-    {
-        ConvolutionShape s = shape;
-        float* stack = stackalloc float[SumTree.MaxDepth];
-        for (long i = 0; i < s.WeightElements; i++)
-        {
-            long kw = i % s.KernelWidth;
-            long kh = i / s.KernelWidth % s.KernelHeight;
-            long c = i / s.KernelWidth / s.KernelHeight % s.GroupChannels;
-            long o = i / s.Terms;
-            long channel = (o / s.GroupOutputs * s.GroupChannels) + c;
-            int top = 0;
-            SumTree tree = SumTree.OverRows(rows, s.Positions);
-            while (tree.Next())
-            {
-                float sum = 0;
-                for (long t = tree.Start; t < tree.Start + tree.Length; t++)
-                {
-                    long r = t / s.Positions;
-                    long p = t % s.Positions;
-                    long ih = (p / s.OutputWidth * s.StrideHeight) + (kh * s.DilationHeight) - s.PadTop;
-                    long iw = (p % s.OutputWidth * s.StrideWidth) + (kw * s.DilationWidth) - s.PadLeft;
-                    if (ih >= 0 && ih < s.Height && iw >= 0 && iw < s.Width)
-                    {
-                        sum = MathF.FusedMultiplyAdd(dy[(((r * s.OutputChannels) + o) * s.Positions) + p], x[(((((r * s.Channels) + channel) * s.Height) + ih) * s.Width) + iw], sum);
-                    }
-                }
-
-                stack[top++] = sum;
-                for (int merge = 0; merge < tree.Merges; merge++)
-                {
-                    top--;
-                    stack[top - 1] += stack[top];
-                }
-            }
-
-            dw[i] = top == 0 ? 0 : stack[0];
-        }
-    }
+    public static void BackwardWeights(ComputePool pool, ConvolutionShape shape, RowSegments rows, float* x, float* dy, float* dw, void* scratch) =>
+        BackwardWeightsWith(Gemm.Kernel, pool, shape, rows, x, dy, dw, scratch);
 
     /// <summary>db (OutputChannels) = dy summed over the rows of all segments and over positions.</summary>
     public static void BackwardBias(ComputePool pool, ConvolutionShape shape, RowSegments rows, float* dy, float* db) =>
         Reduce.SumChannelsOverRows(pool, rows, shape.OutputChannels, shape.Positions, dy, db);
+
+    internal static void ForwardWith(
+        MicroKernel kernel, ComputePool pool, ConvolutionShape shape, long rows, float* x, float* w, float* bias, Activation activation, float* y, void* scratch)
+    {
+        shape.Check();
+        long outputs = shape.GroupOutputs;
+        for (long g = 0; g < shape.Groups; g++)
+        {
+            WeightOrder.Run(pool, w + (g * outputs * shape.Terms), outputs, shape.GroupChannels, shape.KernelHeight * shape.KernelWidth, true, (float*)scratch);
+            var a = new MatrixPanels((float*)scratch, outputs, false);
+            var b = new TapPanels(InputTaps(shape, x, g));
+            var store = new ChannelStore(y + (g * outputs * shape.Positions), shape.OutputElements, shape.Positions, bias == null ? null : bias + (g * outputs), activation);
+            SumTree tree = SumTree.Over(shape.Terms);
+            Multiply(kernel, pool, a, b, store, tree, outputs, rows * shape.Positions);
+        }
+    }
+
+    internal static void BackwardDataWith(MicroKernel kernel, ComputePool pool, ConvolutionShape shape, long rows, float* dy, float* w, float* dx, void* scratch)
+    {
+        shape.Check();
+        long channels = shape.GroupChannels;
+        long pixels = shape.Height * shape.Width;
+        for (long g = 0; g < shape.Groups; g++)
+        {
+            WeightOrder.Run(pool, w + (g * shape.GroupOutputs * shape.Terms), shape.GroupOutputs, channels, shape.KernelHeight * shape.KernelWidth, false, (float*)scratch);
+            var a = new MatrixPanels((float*)scratch, channels, false);
+            var b = new TapPanels(OutputTaps(shape, dy, g));
+            var store = new ChannelStore(dx + (g * channels * pixels), shape.InputElements, pixels, null, Activation.None);
+            SumTree tree = SumTree.Over(shape.KernelHeight * shape.KernelWidth * shape.GroupOutputs);
+            Multiply(kernel, pool, a, b, store, tree, channels, rows * pixels);
+        }
+    }
+
+    internal static void BackwardWeightsWith(MicroKernel kernel, ComputePool pool, ConvolutionShape shape, RowSegments rows, float* x, float* dy, float* dw, void* scratch)
+    {
+        shape.Check();
+        long outputs = shape.GroupOutputs;
+        long leaves = SumTree.LeafCount(rows, shape.Positions);
+        bool sideBySide = LeafScratch(kernel, leaves, shape, pool.Threads) > 0;
+        for (long g = 0; g < shape.Groups; g++)
+        {
+            var a = new ChannelPanels(dy + (g * outputs * shape.Positions), shape.OutputElements, shape.Positions);
+            var b = new PixelPanels(InputTaps(shape, x, g));
+            var store = new WeightStore(dw + (g * outputs * shape.Terms), shape.GroupChannels, shape.KernelHeight * shape.KernelWidth);
+            SumTree tree = SumTree.OverRows(rows, shape.Positions);
+            if (sideBySide)
+            {
+                MultiplyLeaves(kernel, pool, a, b, store, tree, leaves, outputs, shape.Terms, scratch);
+            }
+            else
+            {
+                Multiply(kernel, pool, a, b, store, tree, outputs, shape.Terms);
+            }
+        }
+    }
+
+    private static void Multiply<TA, TB, TStore>(MicroKernel kernel, ComputePool pool, TA a, TB b, TStore store, SumTree tree, long m, long n)
+        where TA : struct, IPanels where TB : struct, IPanels where TStore : struct, IProductStore
+    {
+        switch (kernel)
+        {
+            case MicroKernel.Avx512: Product<Avx512Kernel, TA, TB, TStore>.Run(pool, a, b, store, tree, m, n); break;
+            case MicroKernel.Avx2: Product<Avx2Kernel, TA, TB, TStore>.Run(pool, a, b, store, tree, m, n); break;
+            default: Product<PortableKernel, TA, TB, TStore>.Run(pool, a, b, store, tree, m, n); break;
+        }
+    }
+
+    private static void MultiplyLeaves<TA, TB, TStore>(MicroKernel kernel, ComputePool pool, TA a, TB b, TStore store, SumTree tree, long leaves, long m, long n, void* scratch)
+        where TA : struct, IPanels where TB : struct, IPanels where TStore : struct, IProductStore
+    {
+        switch (kernel)
+        {
+            case MicroKernel.Avx512: LeafSums<Avx512Kernel, TA, TB>.Run(pool, a, b, store, tree, leaves, m, n, scratch); break;
+            case MicroKernel.Avx2: LeafSums<Avx2Kernel, TA, TB>.Run(pool, a, b, store, tree, leaves, m, n, scratch); break;
+            default: LeafSums<PortableKernel, TA, TB>.Run(pool, a, b, store, tree, leaves, m, n, scratch); break;
+        }
+    }
+
+    private static long LeafScratch(MicroKernel kernel, long leaves, ConvolutionShape shape, int threads) => kernel switch
+    {
+        MicroKernel.Avx512 => LeafSums<Avx512Kernel, ChannelPanels, PixelPanels>.ScratchBytes(leaves, shape.GroupOutputs, shape.Terms, threads),
+        MicroKernel.Avx2 => LeafSums<Avx2Kernel, ChannelPanels, PixelPanels>.ScratchBytes(leaves, shape.GroupOutputs, shape.Terms, threads),
+        _ => LeafSums<PortableKernel, ChannelPanels, PixelPanels>.ScratchBytes(leaves, shape.GroupOutputs, shape.Terms, threads),
+    };
+
+    private static long MostLeaves(ConvolutionShape shape, long rows, int segments)
+    {
+        long positions = shape.Positions;
+        return positions > SumTree.LeafTerms
+            ? rows * ((positions + SumTree.LeafTerms - 1) / SumTree.LeafTerms)
+            : Math.Min(rows, (rows / (SumTree.LeafTerms / positions)) + segments);
+    }
+
+    // Output pixel (oh, ow), tap (kh, kw): input (oh * stride + kh * dilation - pad, ...).
+    private static PixelGather InputTaps(ConvolutionShape s, float* x, long group) => new()
+    {
+        Source = x + (group * s.GroupChannels * s.Height * s.Width),
+        RowStride = s.InputElements,
+        PlaneStride = s.Height * s.Width,
+        Height = checked((int)s.Height),
+        Width = checked((int)s.Width),
+        OutputWidth = checked((int)s.OutputWidth),
+        Positions = s.Positions,
+        Channels = checked((int)s.GroupChannels),
+        KernelWidth = checked((int)s.KernelWidth),
+        ScaleHeight = checked((int)s.StrideHeight),
+        ScaleWidth = checked((int)s.StrideWidth),
+        StepHeight = checked((int)s.DilationHeight),
+        StepWidth = checked((int)s.DilationWidth),
+        OffsetHeight = checked((int)-s.PadTop),
+        OffsetWidth = checked((int)-s.PadLeft),
+        DivisorHeight = 1,
+        DivisorWidth = 1,
+    };
+
+    // Input pixel (ih, iw), tap (kh, kw): output ((ih + pad - kh * dilation) / stride, ...).
+    private static PixelGather OutputTaps(ConvolutionShape s, float* dy, long group) => new()
+    {
+        Source = dy + (group * s.GroupOutputs * s.Positions),
+        RowStride = s.OutputElements,
+        PlaneStride = s.Positions,
+        Height = checked((int)s.OutputHeight),
+        Width = checked((int)s.OutputWidth),
+        OutputWidth = checked((int)s.Width),
+        Positions = s.Height * s.Width,
+        Channels = checked((int)s.GroupOutputs),
+        KernelWidth = checked((int)s.KernelWidth),
+        ScaleHeight = 1,
+        ScaleWidth = 1,
+        StepHeight = checked((int)-s.DilationHeight),
+        StepWidth = checked((int)-s.DilationWidth),
+        OffsetHeight = checked((int)s.PadTop),
+        OffsetWidth = checked((int)s.PadLeft),
+        DivisorHeight = checked((int)s.StrideHeight),
+        DivisorWidth = checked((int)s.StrideWidth),
+    };
 }

@@ -1,0 +1,17 @@
+namespace YarnDL.Tensors.Kernels;
+
+/// <summary>
+/// The innermost loop of matrix products: a tile (height, Width) of chains of fused multiply-adds over ascending k.
+/// All implementations give the same bits; they differ in vector width.
+/// </summary>
+internal unsafe interface IMicroKernel
+{
+    /// <summary>Most rows of a tile.</summary>
+    static abstract int Height { get; }
+
+    /// <summary>Columns of a tile.</summary>
+    static abstract int Width { get; }
+
+    /// <summary>tile[i, j] = chain over k of a[k * height + i] * b[k * strideB + j], from +0 or, if it goes on, from the tile's content.</summary>
+    static abstract void Run(int height, nint terms, float* a, float* b, nint strideB, float* tile, bool goesOn);
+}

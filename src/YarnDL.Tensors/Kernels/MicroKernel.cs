@@ -1,0 +1,9 @@
+namespace YarnDL.Tensors.Kernels;
+
+/// <summary>The implementations of <see cref="IMicroKernel"/>.</summary>
+internal enum MicroKernel
+{
+    Portable,
+    Avx2,
+    Avx512,
+}

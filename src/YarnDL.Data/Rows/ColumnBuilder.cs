@@ -80,6 +80,21 @@ public sealed class ColumnBuilder
         Next(valid: true);
     }
 
+    /// <summary>Some fixed-width values from their little endian bytes.</summary>
+    public void AppendRaw(ReadOnlySpan<byte> values)
+    {
+        if (_width == 0 || values.Length % _width != 0)
+        {
+            throw new ArgumentException($"{values.Length} bytes are no values of column {_field}", nameof(values));
+        }
+
+        values.CopyTo(Reserve(values.Length));
+        for (int i = 0; i < values.Length / _width; i++)
+        {
+            Next(valid: true);
+        }
+    }
+
     /// <summary>A text (UTF-8) or binary value.</summary>
     public void AppendBytes(ReadOnlySpan<byte> bytes)
     {

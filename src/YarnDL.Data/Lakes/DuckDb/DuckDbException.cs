@@ -1,0 +1,23 @@
+namespace YarnDL.Data.Lakes.DuckDb;
+
+/// <summary>DuckDB refused; the message is its own in one line. The lake turns it into a <see cref="DataException"/> that names the source.</summary>
+internal sealed class DuckDbException(string message, string? remedy = null) : Exception(Shorten(message))
+{
+    /// <summary>What must hold and what to do, when it is not the table's usual.</summary>
+    internal string? Remedy { get; } = remedy;
+
+    /// <summary>The statement is wrong (not the data): unknown columns, syntax.</summary>
+    internal bool IsStatement => Message.StartsWith("Binder Error", StringComparison.Ordinal) || Message.StartsWith("Parser Error", StringComparison.Ordinal)
+        || Message.StartsWith("Catalog Error", StringComparison.Ordinal);
+
+    /// <summary>The memory limit was reached.</summary>
+    internal bool IsMemory => Message.StartsWith("Out of Memory", StringComparison.Ordinal);
+
+    /// <summary>DuckDB's messages go on with hints on its own options and a copy of the statement; the first lines tell the cause.</summary>
+    private static string Shorten(string message)
+    {
+        int hints = message.IndexOf("\n\n", StringComparison.Ordinal);
+        string text = (hints > 0 ? message[..hints] : message).ReplaceLineEndings(" ").Trim();
+        return text.Length > 600 ? string.Concat(text.AsSpan(0, 600), "...") : text;
+    }
+}

@@ -1,0 +1,87 @@
+using YarnDL.Data.Files;
+using YarnDL.Data.Lakes.DuckDb;
+using YarnDL.Data.Rows;
+using YarnDL.Data.Sinks;
+using YarnDL.Data.Sources;
+
+namespace YarnDL.Data.Lakes;
+
+/// <summary>Tables on this machine, through DuckDB: parquet, csv, json, idx, sql over named tables. Each call opens its own confined engine; thread-safe.</summary>
+public sealed class EmbeddedLake(EmbeddedLakeOptions? options = null) : ILake
+{
+    private readonly EmbeddedLakeOptions _options = options ?? new EmbeddedLakeOptions();
+
+    /// <inheritdoc/>
+    public Schema Describe(TableSource source)
+    {
+        LakeTable table = LakeTable.Of(source, _options);
+        try
+        {
+            using DuckDbSession session = Open(table);
+            return table.Open(session).Schema;
+        }
+        catch (DuckDbException e)
+        {
+            throw table.Refuse(e, _options);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ColumnBatch> Read(TableSource source, ReadRequest request)
+    {
+        LakeTable table = LakeTable.Of(source, _options);
+        using LakeReader reader = Start(table, request);
+        while (Next(table, reader) is { } batch)
+        {
+            yield return batch;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ITableWriter Write(TableSource target, Schema schema, WriteMode mode) => TableWriters.Open(target, schema, mode, _options, new LocalFileStore());
+
+    public void Dispose()
+    {
+        // Each call owns its engine; nothing is kept.
+    }
+
+    private LakeReader Start(LakeTable table, ReadRequest request)
+    {
+        DuckDbSession? session = null;
+        try
+        {
+            session = Open(table);
+            return new LakeReader(session, table, request);
+        }
+        catch (DuckDbException e)
+        {
+            session?.Dispose();
+            throw table.Refuse(e, _options);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    private ColumnBatch? Next(LakeTable table, LakeReader reader)
+    {
+        try
+        {
+            return reader.Next();
+        }
+        catch (DuckDbException e)
+        {
+            throw table.Refuse(e, _options);
+        }
+    }
+
+    private DuckDbSession Open(LakeTable table)
+    {
+        int threads = _options.Threads > 0 ? _options.Threads : Math.Min(8, Environment.ProcessorCount);
+        DuckDbSession session = new(_options.MemoryBytes, threads, _options.TemporaryFolder);
+        session.Confine(table.Files, []);
+        return session;
+    }
+}

@@ -6,7 +6,8 @@ namespace YarnDL.Nn;
 
 /// <summary>
 /// Softmax cross entropy of logits (N, classes, ...) against int64 labels (N, ...): sum of w[label]·(-log softmax(x)[label]) over the sum of w[label],
-/// PyTorch's mean. Labels equal to the ignored index count in neither.
+/// PyTorch's mean. Labels equal to the ignored index count in neither. A float32 target of the logits' shape is a distribution over the classes:
+/// sum of -target·w·log softmax(x) over the number of distributions.
 /// </summary>
 public sealed class CrossEntropy(IReadOnlyList<double>? classWeights = null, long? ignoreIndex = null, double labelSmoothing = 0) : Loss
 {
@@ -50,6 +51,12 @@ public sealed class CrossEntropy(IReadOnlyList<double>? classWeights = null, lon
             throw new GraphException($"[crossEntropy] there are {classWeights.Count} class weights and {classes} classes; give one per class");
         }
 
+        if (target.DType == DType.Float32)
+        {
+            Value soft = Soft(g, prediction, target, classes);
+            return Rows.Sum(g, rowWeight is null ? soft : g.Add("Mul", soft, Rows.Weights(g, rowWeight, soft)));
+        }
+
         Value labels = Labels(g, target);
         labels = labels.Shape.Rank == prediction.Shape.Rank && labels.Shape[1] == 1 ? g.Add("Squeeze", labels, g.Constant(1L)) : labels;
         Value kept = Kept(g, labels);
@@ -69,6 +76,12 @@ public sealed class CrossEntropy(IReadOnlyList<double>? classWeights = null, lon
 
     public override Value Denominator(GraphBuilder g, Value target, Value? rowWeight)
     {
+        if (target.DType == DType.Float32)
+        {
+            Value one = g.Add("ReduceMax", target, g.Constant(1L), ("keepdims", 0));
+            return Rows.Sum(g, g.Add("ExpandLike", rowWeight is null ? g.Constant(1f) : Rows.Weights(g, rowWeight, one), one));
+        }
+
         Value labels = Labels(g, target);
         return Rows.Sum(g, Weights(g, labels, Kept(g, labels), rowWeight) ?? g.Add("ExpandLike", g.Constant(1f), labels));
     }
@@ -99,17 +112,35 @@ public sealed class CrossEntropy(IReadOnlyList<double>? classWeights = null, lon
     /// <summary>The part of the loss that all classes share: -(smoothing / classes) times the weighted sum of the log-softmax.</summary>
     private Value Smooth(GraphBuilder g, Value prediction, Value labels, long classes)
     {
-        Value logs = g.Add("LogSoftmax", prediction, ("axis", 1));
-        if (classWeights is not null)
-        {
-            var shape = new long[prediction.Shape.Rank - 1];
-            Array.Fill(shape, 1);
-            shape[0] = classes;
-            logs = g.Add("Mul", logs, ClassWeights(g, shape));
-        }
-
+        Value logs = WeightedLogs(g, prediction, classes);
         Value sum = g.Add("Mul", g.Add("ReduceSum", logs, g.Constant(1L), ("keepdims", 0)), g.Constant((float)(-_smoothing / classes)));
         return ignoreIndex is not { } ignored ? sum : g.Add("Where", [Ignored(g, labels, ignored), g.Constant(0f), sum]);
+    }
+
+    /// <summary>Losses (N, ...) against distributions (N, classes, ...).</summary>
+    private Value Soft(GraphBuilder g, Value prediction, Value target, long classes)
+    {
+        if (!target.Shape.Equals(prediction.Shape) || ignoreIndex is not null)
+        {
+            throw new GraphException($"[crossEntropy] logits have shape {prediction.Shape}, the float32 target {target.Shape}; distributions have the logits' shape and no ignoreIndex: give int64 labels, or mend the target");
+        }
+
+        Value t = _smoothing == 0 ? target : g.Add("Add", g.Add("Mul", target, g.Constant((float)(1 - _smoothing))), g.Constant((float)(_smoothing / classes)));
+        return g.Add("Neg", g.Add("ReduceSum", g.Add("Mul", WeightedLogs(g, prediction, classes), t), g.Constant(1L), ("keepdims", 0)));
+    }
+
+    private Value WeightedLogs(GraphBuilder g, Value prediction, long classes)
+    {
+        Value logs = g.Add("LogSoftmax", prediction, ("axis", 1));
+        if (classWeights is null)
+        {
+            return logs;
+        }
+
+        var shape = new long[prediction.Shape.Rank - 1];
+        Array.Fill(shape, 1);
+        shape[0] = classes;
+        return g.Add("Mul", logs, ClassWeights(g, shape));
     }
 
     private static Value Ignored(GraphBuilder g, Value labels, long ignored) => g.Add("Equal", labels, g.Constant(Tensor.Scalar(ignored)));

@@ -30,6 +30,8 @@ internal static class CommandText
 
     private sealed class WithExamplesAction(HelpAction inner) : SynchronousCommandLineAction
     {
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             inner.MaxWidth = Console.IsOutputRedirected ? 120 : Math.Clamp(Console.WindowWidth, 60, 140);

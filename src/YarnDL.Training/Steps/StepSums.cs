@@ -1,0 +1,58 @@
+using YarnDL.Nn;
+using YarnDL.Tensors;
+
+namespace YarnDL.Training.Steps;
+
+/// <summary>The sums of a whole step. The vectors belong to the engine and hold until its next call.</summary>
+public sealed record StepSums(int Rows, int Shards, Tensor Gradient, Tensor Buffers, IReadOnlyList<float> Numerators, IReadOnlyList<MetricValue> Metrics, IReadOnlyList<float> NextDenominators)
+{
+    /// <summary>Folds nodes that cover all shards once into the root. The node vectors are overwritten.</summary>
+    /// <exception cref="ArgumentException">The nodes do not cover the shards.</exception>
+    public static StepSums Fold(ComputePool pool, int shards, IReadOnlyList<SubtreeSums> nodes)
+    {
+        var subtrees = new Subtree[nodes.Count];
+        var holds = new bool[nodes.Count];
+        var holdsNext = new bool[nodes.Count];
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            subtrees[i] = nodes[i].Subtree;
+            holds[i] = nodes[i].Rows > 0;
+            holdsNext[i] = nodes[i].NextRows > 0;
+        }
+
+        (int Into, int From)[] merges = ShardTree.Merges(shards, subtrees, holds, out int root);
+        if (root < 0)
+        {
+            throw new ArgumentException("[tree] no shard has rows; a step has at least one row");
+        }
+
+        ShardTree.Add(pool, merges, [.. nodes.Select(n => n.Gradient)]);
+        ShardTree.Add(pool, merges, [.. nodes.Select(n => n.Buffers)]);
+        foreach ((int into, int from) in merges)
+        {
+            nodes[into].Rows += nodes[from].Rows;
+            nodes[into].Shards += nodes[from].Shards;
+            Add(nodes[into].Numerators, nodes[from].Numerators);
+            for (int m = 0; m < nodes[into].Metrics.Length; m++)
+            {
+                nodes[into].Metrics[m] = MetricValue.Merge(nodes[into].Metrics[m], nodes[from].Metrics[m]);
+            }
+        }
+
+        foreach ((int into, int from) in ShardTree.Merges(shards, subtrees, holdsNext, out int nextRoot))
+        {
+            Add(nodes[into].NextDenominators, nodes[from].NextDenominators);
+        }
+
+        SubtreeSums sum = nodes[root];
+        return new StepSums(sum.Rows, sum.Shards, sum.Gradient, sum.Buffers, sum.Numerators, sum.Metrics, nextRoot < 0 ? [] : nodes[nextRoot].NextDenominators);
+    }
+
+    private static void Add(float[] into, float[] from)
+    {
+        for (int i = 0; i < into.Length; i++)
+        {
+            into[i] += from[i];
+        }
+    }
+}

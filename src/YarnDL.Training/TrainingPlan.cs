@@ -28,5 +28,8 @@ public sealed record TrainingPlan
 
     public ulong Seed { get; init; }
 
+    /// <summary>The largest global L2 norm of the gradient; larger gradients are scaled down to it. 0 = no clipping.</summary>
+    public double ClipNorm { get; init; }
+
     public bool Shuffle { get; init; } = true;
 }

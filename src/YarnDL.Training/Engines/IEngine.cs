@@ -1,8 +1,30 @@
+using YarnDL.Tensors;
+using YarnDL.Training.Steps;
+
 namespace YarnDL.Training.Engines;
 
-/// <summary>Decides where shards run, and nothing else: every engine gives the same bits.</summary>
+/// <summary>Decides where shards run, and nothing else: every engine gives the same bits. One caller at a time; opened anew for each run.</summary>
 public interface IEngine : IDisposable
 {
     /// <summary>As users read it: "local, 2 threads".</summary>
     string Description { get; }
+
+    /// <summary>Threads of this process, for the update.</summary>
+    ComputePool Pool { get; }
+
+    /// <summary>Gets ready for a run; an earlier one is closed.</summary>
+    /// <exception cref="TrainingException">Workers did not come in time.</exception>
+    void Open(EngineSession session);
+
+    /// <summary>Denominators of a step that no earlier step carries.</summary>
+    IReadOnlyList<float> Begin(int phase, StepPosition position);
+
+    /// <summary>Computes a step with these weights (version = order.Step). The answer holds until the next call.</summary>
+    StepSums Step(StepOrder order, Tensor parameters, Tensor buffers);
+
+    /// <summary>Measures the held-out rows (or the training rows) with these weights.</summary>
+    Measures Evaluate(long version, int phase, bool heldOut, Tensor parameters, Tensor buffers);
+
+    /// <summary>Ends the run; the engine may be opened again.</summary>
+    void Close();
 }

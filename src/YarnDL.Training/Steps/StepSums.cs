@@ -12,12 +12,10 @@ public sealed record StepSums(int Rows, int Shards, Tensor Gradient, Tensor Buff
     {
         var subtrees = new Subtree[nodes.Count];
         var holds = new bool[nodes.Count];
-        var holdsNext = new bool[nodes.Count];
         for (int i = 0; i < nodes.Count; i++)
         {
             subtrees[i] = nodes[i].Subtree;
             holds[i] = nodes[i].Rows > 0;
-            holdsNext[i] = nodes[i].NextRows > 0;
         }
 
         (int Into, int From)[] merges = ShardTree.Merges(shards, subtrees, holds, out int root);
@@ -39,13 +37,28 @@ public sealed record StepSums(int Rows, int Shards, Tensor Gradient, Tensor Buff
             }
         }
 
-        foreach ((int into, int from) in ShardTree.Merges(shards, subtrees, holdsNext, out int nextRoot))
+        SubtreeSums sum = nodes[root];
+        return new StepSums(sum.Rows, sum.Shards, sum.Gradient, sum.Buffers, sum.Numerators, sum.Metrics, FoldNext(shards, nodes));
+    }
+
+    /// <summary>Folds the denominators of the following step; empty when there is none.</summary>
+    public static IReadOnlyList<float> FoldNext(int shards, IReadOnlyList<SubtreeSums> nodes)
+    {
+        var subtrees = new Subtree[nodes.Count];
+        var holds = new bool[nodes.Count];
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            subtrees[i] = nodes[i].Subtree;
+            holds[i] = nodes[i].NextRows > 0;
+        }
+
+        (int Into, int From)[] merges = ShardTree.Merges(shards, subtrees, holds, out int root);
+        foreach ((int into, int from) in merges)
         {
             Add(nodes[into].NextDenominators, nodes[from].NextDenominators);
         }
 
-        SubtreeSums sum = nodes[root];
-        return new StepSums(sum.Rows, sum.Shards, sum.Gradient, sum.Buffers, sum.Numerators, sum.Metrics, nextRoot < 0 ? [] : nodes[nextRoot].NextDenominators);
+        return root < 0 ? [] : [.. nodes[root].NextDenominators];
     }
 
     private static void Add(float[] into, float[] from)

@@ -1,3 +1,4 @@
+using YarnDL.Training.Engines;
 using YarnDL.Training.Steps;
 
 namespace YarnDL.Training.Workers;
@@ -31,4 +32,20 @@ public sealed record WorkOrder
     public required string Rows { get; init; }
 
     public required IReadOnlyList<float> Denominators { get; init; }
+
+    /// <summary>A worker's part of a step.</summary>
+    public static WorkOrder Of(EngineSession session, StepOrder order, ShardRange range, int generation) => new()
+    {
+        Run = session.Run,
+        Attempt = session.Attempt,
+        Generation = generation,
+        Step = order.Step,
+        Phase = order.Phase,
+        Range = range,
+        WeightsVersion = order.Step,
+        Position = order.Position,
+        Next = order.Next,
+        Rows = session.Rows.DataHash,
+        Denominators = order.Denominators,
+    };
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using YarnDL.Data.Encoding;
 using YarnDL.Data.Files;
 using YarnDL.Training.Engines;
+using YarnDL.Training.Steps;
 
 namespace YarnDL.Training;
 
@@ -10,11 +11,17 @@ public sealed record TrainingRun
 {
     public required IFileStore Store { get; init; }
 
-    /// <summary>Folder of the training rows' block files.</summary>
-    public required string TrainBlocks { get; init; }
+    /// <summary>Folder of the training rows' block files; null: <see cref="Rows"/> says them.</summary>
+    public string? TrainBlocks { get; init; }
 
-    /// <summary>Folder of the held-out rows' block files; null = no evaluation.</summary>
+    /// <summary>Folder of the held-out rows' block files; null = no evaluation, unless <see cref="HeldOutRows"/> says them.</summary>
     public string? HeldOutBlocks { get; init; }
+
+    /// <summary>Library only: training rows with their batches, such as <see cref="ExplicitRows"/>. The caller disposes them.</summary>
+    public IRowSource? Rows { get; init; }
+
+    /// <summary>Library only: held-out rows.</summary>
+    public IRowSource? HeldOutRows { get; init; }
 
     /// <summary>Folder of this run: <c>metrics.jsonl</c>, <c>checkpoints/</c>, and the model unless <see cref="ModelPath"/> says otherwise.</summary>
     public required string Output { get; init; }

@@ -1,16 +1,27 @@
 using System.Text.Json.Nodes;
 using YarnDL.Data.Files;
+using YarnDL.Graphs;
+using YarnDL.ModelFiles;
+using YarnDL.ModelFiles.Onnx;
+using YarnDL.ModelFiles.Safetensors;
 using YarnDL.Nn;
+using YarnDL.Tensors;
+using YarnDL.Training.Runs;
+using YarnDL.Training.Storage;
 
 namespace YarnDL.Training.ModelDirectories;
 
 /// <summary>A published model (docs/model-directory.md), opened for reading: every checksum has been compared.</summary>
 public sealed class ModelDirectory
 {
-    private ModelDirectory(string path, JsonObject manifest, Model model, byte[] features)
+    private readonly IFileStore _store;
+
+    private ModelDirectory(IFileStore store, string path, JsonObject manifest, string checksum, Model model, byte[] features)
     {
+        _store = store;
         Path = path;
         Manifest = manifest;
+        Checksum = checksum;
         Model = model;
         Features = features;
     }
@@ -18,15 +29,67 @@ public sealed class ModelDirectory
     /// <summary>The folder that holds the files; in a folder of versions the current one.</summary>
     public string Path { get; }
 
-    /// <summary>Content of <c>manifest.json</c>.</summary>
+    /// <summary>Content of <c>manifest.json</c>, without its checksum.</summary>
     public JsonObject Manifest { get; }
+
+    /// <summary>SHA-256 of <c>manifest.json</c>: it names every other checksum, so it stands for the whole model.</summary>
+    public string Checksum { get; }
 
     public Model Model { get; }
 
     /// <summary>Content of <c>features.json</c>.</summary>
     public byte[] Features { get; }
 
+    /// <summary>Model input -> encoded column.</summary>
+    public IReadOnlyDictionary<string, string> Inputs =>
+        new SortedDictionary<string, string>(Manifest["inputs"]!.AsObject().ToDictionary(p => p.Key, p => (string)p.Value!), StringComparer.Ordinal);
+
+    /// <summary>The losses it was trained with.</summary>
+    public IReadOnlyList<LossTerm> Losses =>
+    [
+        .. Manifest["losses"]!.AsArray().Select(l => new LossTerm(Loss.From(Spec.FromJson(l!["loss"])), (string)l["output"]!, (string)l["target"]!, (double)l["weight"]!, (string?)l["rowWeight"])),
+    ];
+
+    public IReadOnlyList<Metric> Metrics => [.. Manifest["metrics"]!.AsArray().Select(m => Metric.From(Spec.FromJson(m)))];
+
     /// <summary>Opens a model directory, or the current version in a folder of versions.</summary>
-    /// <exception cref="YarnDL.ModelFiles.ModelFileException">Missing, written by a newer release, or a checksum differs.</exception>
-    public static ModelDirectory Open(IFileStore store, string path) => throw new NotImplementedException();
+    /// <exception cref="ModelFileException">Missing, written by a newer release, or a checksum differs.</exception>
+    public static ModelDirectory Open(IFileStore store, string path)
+    {
+        string folder = ModelPath.Resolve(store, path)
+            ?? throw new ModelFileException($"[model] {path} holds no {ModelFormat.Manifest}; it must be a model directory or a folder of versions; look at the path");
+        byte[] bytes = CheckedFiles.ReadAll(store, $"{folder}/{ModelFormat.Manifest}");
+        JsonObject manifest = SealedJson.Read(bytes)
+            ?? throw new ModelFileException($"[model] {folder}/{ModelFormat.Manifest} is damaged: its checksum differs; restore the directory");
+        if ((string?)manifest["format"] != ModelFormat.Name || (int?)manifest["version"] is not { } version || version > ModelFormat.Version)
+        {
+            throw new ModelFileException($"[model] {folder}/{ModelFormat.Manifest} is format {manifest["format"]} version {manifest["version"]}, this release reads '{ModelFormat.Name}' up to version {ModelFormat.Version}; use a newer release");
+        }
+
+        byte[] Part(string name) => CheckedFiles.Read(store, folder, name, (JsonObject)manifest["files"]!, out string reason)
+            ?? throw new ModelFileException($"[model] {folder}: {reason}; the directory is damaged; restore it");
+
+        byte[] features = Part(ModelFormat.Features);
+        _ = Part(ModelFormat.Card);
+        byte[] weights = Part(ModelFormat.Weights);
+        (Graph graph, Tensor parameters, Tensor buffers) = OnnxReader.Read(new MemoryStream(Part(ModelFormat.Graph), writable: false), $"{folder}/{ModelFormat.Graph}");
+        var model = new Model(graph, parameters, buffers);
+        ModelWeights.Fill(model, SafetensorsFile.Read(new MemoryStream(weights, writable: false), $"{folder}/{ModelFormat.Weights}"), $"{folder}/{ModelFormat.Weights}");
+        return new ModelDirectory(store, folder, manifest, PlanFingerprint.Hash(bytes), model, features);
+    }
+
+    /// <summary>State vectors of the optimizer as name/parameter; null when the directory holds none.</summary>
+    /// <exception cref="ModelFileException">The checksum differs.</exception>
+    public IReadOnlyDictionary<string, Tensor>? ReadOptimizerState()
+    {
+        var files = (JsonObject)Manifest["files"]!;
+        if (files[ModelFormat.Optimizer] is null)
+        {
+            return null;
+        }
+
+        byte[] bytes = CheckedFiles.Read(_store, Path, ModelFormat.Optimizer, files, out string reason)
+            ?? throw new ModelFileException($"[model] {Path}: {reason}; the directory is damaged; restore it");
+        return SafetensorsFile.Read(new MemoryStream(bytes, writable: false), $"{Path}/{ModelFormat.Optimizer}");
+    }
 }

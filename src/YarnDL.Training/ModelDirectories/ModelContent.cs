@@ -25,6 +25,9 @@ internal sealed record ModelContent
 
     public required long Steps { get; init; }
 
+    /// <summary>Updates that the optimizer's state has seen.</summary>
+    public required long OptimizerSteps { get; init; }
+
     public required IRowSource Rows { get; init; }
 
     public IRowSource? HeldOut { get; init; }

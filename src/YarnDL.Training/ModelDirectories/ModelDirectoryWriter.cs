@@ -114,6 +114,7 @@ internal static class ModelDirectoryWriter
         ["ledger"] = Ledger(c.Run.Ledger),
         ["parameters"] = c.Plan.Model.Graph.ParameterCount,
         ["steps"] = c.Steps,
+        ["optimizerSteps"] = c.OptimizerSteps,
         ["epochs"] = c.Epochs.Count,
         ["inputs"] = new JsonObject([.. c.Plan.Inputs.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => KeyValuePair.Create<string, JsonNode?>(i.Key, i.Value))]),
         ["losses"] = new JsonArray([.. c.Plan.Losses.Select(l => new JsonObject { ["loss"] = l.Loss.Spec.ToJson(), ["output"] = l.Output, ["target"] = l.TargetColumn, ["weight"] = l.Weight, ["rowWeight"] = l.RowWeightColumn })]),

@@ -27,9 +27,11 @@ internal static class InitialModel
     }
 
     /// <summary>Fills the state vectors from the earlier model's directory.</summary>
-    public static void TakeOptimizerState(IFileStore store, InitFrom init, Graph graph, IReadOnlyDictionary<string, float[]> state)
+    /// <returns>Updates that the state has seen: the optimizer goes on counting from there.</returns>
+    public static long TakeOptimizerState(IFileStore store, InitFrom init, Graph graph, IReadOnlyDictionary<string, float[]> state)
     {
-        IReadOnlyDictionary<string, Tensor> tensors = ModelDirectory.Open(store, init.ModelPath).ReadOptimizerState()
+        var from = ModelDirectory.Open(store, init.ModelPath);
+        IReadOnlyDictionary<string, Tensor> tensors = from.ReadOptimizerState()
             ?? throw new ModelFileException($"[init] {init.ModelPath} holds no optimizer state; write it with the model (saveOptimizerState), or start without it");
         foreach ((string name, float[] vector) in state)
         {
@@ -39,5 +41,7 @@ internal static class InitialModel
                 ModelWeights.Copy(tensors, $"{name}/{v.Name}", shape, vector.AsSpan(checked((int)v.Offset), checked((int)shape.ElementCount)), init.ModelPath);
             }
         }
+
+        return (long)from.Manifest["optimizerSteps"]!;
     }
 }

@@ -32,6 +32,7 @@ internal sealed class RunningTraining : IDisposable
     private readonly string _modelPath;
     private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
     private readonly string? _initChecksum;
+    private readonly long _optimizerStepsBefore;
 
     private RunningTraining(TrainingPlan plan, TrainingRun run, ITrainingProgress progress)
     {
@@ -75,7 +76,7 @@ internal sealed class RunningTraining : IDisposable
 
         if (run.Init is { OptimizerState: true } withState)
         {
-            InitialModel.TakeOptimizerState(run.Store, withState, plan.Model.Graph, _state.Optimizer);
+            _optimizerStepsBefore = InitialModel.TakeOptimizerState(run.Store, withState, plan.Model.Graph, _state.Optimizer);
         }
 
         _fingerprint = PlanFingerprint.Of(plan, _steps, _rows);
@@ -201,7 +202,7 @@ internal sealed class RunningTraining : IDisposable
 
         _state.Measures.Add(measured);
         UpdateStep update = _plan.Schedule.At(_state.Step, _stepsPerEpoch * _plan.Epochs, _stepsPerEpoch, _plan.Optimizer.LearningRate);
-        double norm = _optimizer.Apply(engine.Pool, _state.Parameters, sums.Gradient, update);
+        double norm = _optimizer.Apply(engine.Pool, _state.Parameters, sums.Gradient, update with { Step = update.Step + _optimizerStepsBefore });
         UpdateBuffers(sums);
         var report = new StepReport((int)_state.Position.Epoch, _state.Position.Step, _stepsPerEpoch, _state.Step, _stepsPerEpoch * _plan.Epochs, loss, update.LearningRate, sums.Rows, Stopwatch.GetElapsedTime(started).TotalSeconds);
         _state.Step++;
@@ -297,6 +298,7 @@ internal sealed class RunningTraining : IDisposable
             Optimizer = _state.Optimizer,
             Epochs = _state.Epochs,
             Steps = _state.Step,
+            OptimizerSteps = _state.Step + _optimizerStepsBefore,
             Rows = _rows,
             HeldOut = _heldOut,
             InitChecksum = _initChecksum,

@@ -13,8 +13,14 @@ case "${1:-}" in
   "") set -- verify ;;
   cluster) set -- verify -Pcluster ;;
 esac
+rm -rf */target/surefire-reports */target/failsafe-reports
 mvn ${YARNDL_MVN_ARGS:-} -B -ntp -q "$@" || die "the build or a test failed; reports are in am/*/target/surefire-reports and failsafe-reports"
 grep -ho '<testsuite [^>]*' */target/surefire-reports/*.xml */target/failsafe-reports/TEST-*.xml 2>/dev/null | awk '
   { for (i = 1; i <= NF; i++) { if ($i ~ /^tests="/) t += num($i); if ($i ~ /^skipped="/) s += num($i) } }
   function num(x) { gsub(/[^0-9]/, "", x); return x }
   END { printf "am: %d passed, 0 failed, %d skipped\n", t - s, s }'
+# does the one jar link with every release of Spark that is told in docs?
+linkcheck=$(dirname "$setup")/api/linkcheck.py
+if [ -f spark/target/yarndl.jar ] && [ -f "$linkcheck" ] && command -v python3 >/dev/null; then
+  python3 "$linkcheck" spark/target/yarndl.jar || die "yarndl.jar does not link with every release of Spark"
+fi

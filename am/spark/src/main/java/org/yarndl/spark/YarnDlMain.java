@@ -1,0 +1,69 @@
+package org.yarndl.spark;
+
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yarndl.bridge.FileOperations;
+import org.yarndl.bridge.HadoopFiles;
+
+/**
+ * The application: makes the Spark context, starts the .NET driver with the given arguments, and ends as it ended. The context comes
+ * first: an application that ends before has no outcome but code 13.
+ */
+public final class YarnDlMain {
+  private static final Logger LOG = LoggerFactory.getLogger(YarnDlMain.class);
+
+  private YarnDlMain() {}
+
+  public static void main(String[] args) throws Exception {
+    SparkConf conf = Settings.apply(new SparkConf());
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    Outcome outcome = run(spark, args);
+    if (outcome.code == 0) {
+      spark.stop();
+    } else if (spark.sparkContext().deployMode().equals("cluster")) {
+      throw new JobFailedException(outcome);
+    } else {
+      LOG.error("[job] {}", outcome);
+      throw SparkExit.withCode(outcome.code);
+    }
+  }
+
+  /** The whole job on an existing session, which stays open. */
+  static Outcome run(SparkSession spark, String[] args) throws Exception {
+    SparkConf conf = spark.sparkContext().getConf();
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    FinishedAttempt attempt = FinishedAttempt.in(System.getenv("SPARK_YARN_STAGING_DIR"), hadoop);
+    Outcome earlier = attempt == null ? null : attempt.read();
+    if (earlier != null) {
+      LOG.error("[job] an earlier attempt of this application ended for good; not run again");
+      return earlier;
+    }
+    DotnetMemory memory = DotnetMemory.of(conf, "driver");
+    DotnetMemory.of(conf, "executor");
+    Bundle bundle = Bundle.find(conf.get("spark.yarndl.executable", null));
+    HadoopFiles files = new HadoopFiles(hadoop);
+    int cores = Math.max(1, conf.getInt("spark.driver.cores", 1));
+    try (DriverProcess driver = new DriverProcess(bundle.executable(), Arrays.asList(args), cores, memory, session -> FileOperations.add(files, session))) {
+      Thread hook = new Thread(driver::kill, "yarndl-kill-driver");
+      Runtime.getRuntime().addShutdownHook(hook);
+      Outcome outcome = driver.outcome();
+      remove(hook);
+      if (attempt != null && outcome.isFinal()) {
+        attempt.write(outcome);
+      }
+      return outcome;
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the JVM is ending
+    }
+  }
+}

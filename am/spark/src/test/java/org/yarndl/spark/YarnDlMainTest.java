@@ -1,0 +1,85 @@
+package org.yarndl.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class YarnDlMainTest {
+  @TempDir Path folder;
+
+  private Outcome run(String... args) throws Exception {
+    Path script = FakeDriver.script(folder);
+    try (SparkSession spark = LocalSpark.start("spark.yarndl.executable", script.toString())) {
+      return YarnDlMain.run(spark, args);
+    }
+  }
+
+  @Test
+  void the_driver_gets_its_arguments_and_writes_files_over_the_bridge() throws Exception {
+    Outcome outcome = run("write", "file:" + folder.resolve("made"));
+    assertEquals(0, outcome.code, outcome.message);
+    assertEquals("ok", new String(Files.readAllBytes(folder.resolve("made"))));
+  }
+
+  @Test
+  void the_drivers_code_and_message_become_the_outcome() throws Exception {
+    Outcome outcome = run("fail", "4", "false", "[rows] 7 bad rows; at most 3 are allowed; raise onBadRow.max");
+    assertEquals("exit 4 (badRows): [rows] 7 bad rows; at most 3 are allowed; raise onBadRow.max", outcome.toString());
+    assertTrue(outcome.isFinal());
+    assertEquals(0, new JobFailedException(outcome).getStackTrace().length);
+  }
+
+  @Test
+  void spark_submit_in_client_mode_gets_the_code() {
+    Exception e = SparkExit.withCode(20);
+    assertEquals("org.apache.spark.SparkUserAppException", e.getClass().getName());
+    assertTrue(e.getMessage().contains("20"));
+  }
+
+  @Test
+  void a_driver_that_was_killed_may_be_tried_again_and_one_that_told_another_code_is_judged_by_its_end() {
+    assertFalse(Outcome.of(137, null).isFinal());
+    assertTrue(Outcome.of(137, null).toString().contains("memoryOverhead"));
+    Outcome told = new Outcome(0, false, "done", "");
+    assertEquals(139, Outcome.of(139, told).code);
+    assertTrue(Outcome.of(2, null).isFinal());
+  }
+
+  @Test
+  void an_attempt_that_ended_for_good_is_remembered_and_one_that_did_not_is_not() throws Exception {
+    assertNull(FinishedAttempt.in(null, new Configuration()));
+    FinishedAttempt attempt = FinishedAttempt.in(folder.toString(), new Configuration());
+    assertNull(attempt.read());
+    attempt.write(new Outcome(3, false, "input", "no table"));
+    assertEquals("exit 3 (input): no table", attempt.read().toString());
+    assertTrue(attempt.read().isFinal());
+  }
+
+  @Test
+  void a_bundle_that_is_not_there_is_told_with_the_places_looked_at() {
+    IllegalStateException e = assertThrows(IllegalStateException.class, () -> Bundle.find("no-such-program"));
+    assertTrue(e.getMessage().contains("--archives"), e.getMessage());
+    assertNotNull(e.getMessage());
+  }
+
+  @Test
+  void a_container_without_room_for_dotnet_is_refused_with_the_setting_to_raise() {
+    SparkConf conf = new SparkConf(false).setMaster("yarn").set("spark.executor.memory", "1g");
+    IllegalStateException e = assertThrows(IllegalStateException.class, () -> DotnetMemory.of(conf, "executor"));
+    assertTrue(e.getMessage().contains("spark.executor.memoryOverhead"), e.getMessage());
+    DotnetMemory enough = DotnetMemory.of(conf.set("spark.executor.memoryOverhead", "1280"), "executor");
+    assertEquals(1024L << 20, enough.bytes);
+    assertEquals("0x20000000", enough.environment().get("DOTNET_GCHeapHardLimit"));
+  }
+}

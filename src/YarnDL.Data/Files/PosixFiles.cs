@@ -5,15 +5,20 @@ namespace YarnDL.Data.Files;
 /// <summary>System calls on files that the framework does not offer.</summary>
 internal static partial class PosixFiles
 {
-    private const int CurrentFolder = -100, NoReplace = 1, Exchange = 2, ReadFolder = 0x10000 | 0x80000;
+    private const int CurrentFolder = -100, NoReplace = 1, Exchange = 2, Read = 0x80000, ReadFolder = 0x10000 | 0x80000;
 
     /// <summary>Makes a folder's entries durable.</summary>
-    internal static void SyncFolder(string folder)
+    internal static void SyncFolder(string folder) => SyncPath(folder, ReadFolder);
+
+    /// <summary>Makes a file's bytes durable.</summary>
+    internal static void SyncFile(string path) => SyncPath(path, Read);
+
+    private static void SyncPath(string path, int flags)
     {
-        int handle = Open(folder, ReadFolder, 0);
+        int handle = Open(path, flags, 0);
         if (handle < 0)
         {
-            throw FileFaults.FromErrno(Marshal.GetLastPInvokeError(), "cannot open the folder", folder);
+            throw FileFaults.FromErrno(Marshal.GetLastPInvokeError(), "cannot open", path);
         }
 
         int result = Sync(handle);
@@ -22,7 +27,7 @@ internal static partial class PosixFiles
         // Some network file systems cannot sync folders and say so with EINVAL; there is nothing more to do there.
         if (result != 0 && errno != FileFaults.Invalid)
         {
-            throw FileFaults.FromErrno(errno, "cannot sync the folder", folder);
+            throw FileFaults.FromErrno(errno, "cannot sync", path);
         }
     }
 

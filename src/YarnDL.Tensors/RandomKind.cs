@@ -12,7 +12,7 @@ public enum RandomKind : byte
     /// <summary>Order of a shard's blocks in an epoch; row = shard.</summary>
     BlockOrder = 3,
 
-    /// <summary>Order of the rows inside a run of blocks; row = shard.</summary>
+    /// <summary>Order of the rows inside a run of blocks; row = number of the run within the shard * shards + shard.</summary>
     RowOrder = 4,
 
     /// <summary>Random features (flips, crops, noise); stream = ordinal of the feature.</summary>

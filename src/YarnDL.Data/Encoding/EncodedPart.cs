@@ -1,0 +1,22 @@
+namespace YarnDL.Data.Encoding;
+
+/// <summary>What stage 2 makes of some rows: records of training and held-out rows (<see cref="RowRecords"/>), bad rows, counts.</summary>
+public sealed class EncodedPart
+{
+    public RowRecords Trained { get; } = new();
+
+    public RowRecords HeldOut { get; } = new();
+
+    public List<BadRow> Bad { get; } = [];
+
+    /// <summary>Rows that came, filtered ones included.</summary>
+    public long Read { get; set; }
+
+    public long Filtered { get; set; }
+
+    /// <summary>Rows that could not be encoded.</summary>
+    public long BadRows { get; set; }
+
+    /// <summary>Sum of the ids of all rows that passed the filter, modulo 2^128: the same for every order.</summary>
+    public UInt128 IdSum { get; set; }
+}

@@ -1,0 +1,11 @@
+namespace YarnDL.Data.Features;
+
+/// <summary>How a vocabulary is numbered.</summary>
+internal enum VocabularyOrder
+{
+    /// <summary>By falling frequency, then UTF-8 bytes.</summary>
+    Frequency,
+
+    /// <summary>By UTF-8 bytes.</summary>
+    Bytes,
+}

@@ -29,7 +29,7 @@ public static partial class Maths
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Expm1(Vector256<float> x)
     {
-        Vector256<float> c = Vector256.MinNative(Vector256.MaxNative(x, Vector256.Create(-20f)), Vector256.Create(90f));
+        Vector256<float> c = Vector256.MinNative(Vector256.MaxNative(x, Vector256.Create(-20f)), Vector256.Create(89f));
         Vector256<float> p = ExpMinusOneReduced(c, out Vector256<int> n);
         Vector256<float> halfScale = PowerOfTwo(n - Vector256<int>.One);
         Vector256<float> scaled = Vector256.FusedMultiplyAdd(halfScale, p, halfScale - Vector256.Create(0.5f)) * Vector256.Create(2f);

@@ -96,6 +96,11 @@ public sealed record ConvolutionShape
         _ = checked(InputElements * 4 + (OutputElements * 4) + (WeightElements * 4));
     }
 
+    /// <summary>Input, weights, strides, pads, dilations and groups as given.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"input ({Channels}, {Height}, {Width}), {OutputChannels} outputs, kernel ({KernelHeight}, {KernelWidth}), strides ({StrideHeight}, {StrideWidth}), pads ({PadTop}, {PadLeft}, {PadBottom}, {PadRight}), dilations ({DilationHeight}, {DilationWidth}), groups {Groups}");
+
     private static void Positive(long value, string what)
     {
         if (value < 1)

@@ -38,8 +38,28 @@ internal unsafe struct Lanes
         return lanes.Fold();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(long i, float term) => Unsafe.Add(ref Unsafe.As<Lanes, float>(ref this), (int)(i & 15)) += term;
+    /// <summary>Takes terms i .. i+count-1, which lie stride apart.</summary>
+    public void AddRun(long i, float* x, long count, long stride)
+    {
+        long end = i + count;
+        while (i < end && ((i & 15) != 0 || stride != 1 || i + 16 > end))
+        {
+            Add(i++, *x);
+            x += stride;
+        }
+
+        for (; i + 16 <= end; i += 16)
+        {
+            _low += Vector256.Load(x);
+            _high += Vector256.Load(x + 8);
+            x += 16;
+        }
+
+        for (; i < end; i++)
+        {
+            Add(i, *x++);
+        }
+    }
 
     public readonly float Fold() => Fold(_low, _high);
 
@@ -49,6 +69,9 @@ internal unsafe struct Lanes
         Vector128<float> four = eight.GetLower() + eight.GetUpper();
         return (four[0] + four[2]) + (four[1] + four[3]);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(long i, float term) => Unsafe.Add(ref Unsafe.As<Lanes, float>(ref this), (int)(i & 15)) += term;
 
     private static float Leaf(float* x, float* y, long count)
     {

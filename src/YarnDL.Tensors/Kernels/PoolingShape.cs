@@ -76,6 +76,11 @@ public sealed record PoolingShape
         }
     }
 
+    /// <summary>Input, kernel, strides, pads and dilations as given.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"input ({Channels}, {Height}, {Width}), kernel ({KernelHeight}, {KernelWidth}), strides ({StrideHeight}, {StrideWidth}), pads ({PadTop}, {PadLeft}, {PadBottom}, {PadRight}), dilations ({DilationHeight}, {DilationWidth})");
+
     private long OutputExtent(long input, long before, long after, long kernel, long dilation, long stride)
     {
         long room = checked(input + before + after) - checked(dilation * (kernel - 1)) - 1;

@@ -10,33 +10,32 @@ public static unsafe class Reduce
     /// <param name="axes">Bit i = axis i.</param>
     public static void Run(ComputePool pool, Reduction reduction, Shape shape, ulong axes, float* x, float* y)
     {
-        var job = new AxesJob { Reduction = reduction, X = x, Y = y, Plan = ReducePlan.Of(shape, axes) };
-        pool.Run(ref job, job.Plan.Outputs);
+        ReducePlan plan = ReducePlan.Of(shape.Dims, axes);
+        if (reduction is Reduction.Max or Reduction.Min)
+        {
+            var extremes = new ExtremeJob { Plan = plan, X = x, Y = y, Largest = reduction == Reduction.Max, PerItem = PerItem(plan) };
+            pool.Run(ref extremes, (plan.Outputs + extremes.PerItem - 1) / extremes.PerItem);
+            return;
+        }
+
+        Sums(pool, plan, SumTree.Over(plan.Terms), x, y, reduction == Reduction.Mean ? plan.Terms : 1);
     }
 
     /// <summary>The sum of all of x.</summary>
-    public static float Sum(ComputePool pool, long count, float* x)
-    {
-        float sum;
-        Run(pool, Reduction.Sum, new Shape(count), 1, x, &sum);
-        return sum;
-    }
+    public static float Sum(long count, float* x) => Lanes.Sum(x, count);
+
+    /// <summary>The sum of x[i] y[i], each product fused into its lane; with x = y the sum of squares.</summary>
+    public static float Dot(long count, float* x, float* y) => Lanes.Dot(x, y, count);
 
     /// <summary>sums (n) = x (rows, positions, n) summed over the rows of all segments and over positions, by the rule for sums over rows.</summary>
-    public static void SumOverRows(ComputePool pool, RowSegments rows, long positions, long n, float* x, float* sums)
-    {
-        var job = new RowsJob { Rows = rows, Positions = positions, RowStride = positions * n, PositionStride = n, OutputStride = 1, X = x, Sums = sums };
-        pool.Run(ref job, n);
-    }
+    public static void SumOverRows(ComputePool pool, RowSegments rows, long positions, long n, float* x, float* sums) =>
+        Sums(pool, ReducePlan.Of([rows.Rows, positions, n], 0b011), SumTree.OverRows(rows, positions), x, sums, 1);
 
     /// <summary>sums (channels) = x (rows, channels, positions) summed over the rows of all segments and over positions, by the rule for sums over rows.</summary>
-    public static void SumChannelsOverRows(ComputePool pool, RowSegments rows, long channels, long positions, float* x, float* sums)
-    {
-        var job = new RowsJob { Rows = rows, Positions = positions, RowStride = channels * positions, PositionStride = 1, OutputStride = positions, X = x, Sums = sums };
-        pool.Run(ref job, channels);
-    }
+    public static void SumChannelsOverRows(ComputePool pool, RowSegments rows, long channels, long positions, float* x, float* sums) =>
+        Sums(pool, ReducePlan.Of([rows.Rows, channels, positions], 0b101), SumTree.OverRows(rows, positions), x, sums, 1);
 
-    /// <summary>The sum of integers, exact unless it leaves 63 bits.</summary>
+    /// <summary>The sum of integers, exact.</summary>
     /// <exception cref="OverflowException">The sum leaves 63 bits.</exception>
     public static long Sum(ReadOnlySpan<long> x)
     {
@@ -61,48 +60,57 @@ public static unsafe class Reduce
         return sum;
     }
 
-    private struct AxesJob : IParallelJob
+    private static long PerItem(in ReducePlan plan) => Math.Max(1, 16384 / Math.Max(1, plan.Terms)) * 8;
+
+    private static void Sums(ComputePool pool, in ReducePlan plan, in SumTree tree, float* x, float* y, float divisor)
     {
-        public Reduction Reduction;
+        var job = new SumJob { Plan = plan, Tree = tree, X = x, Y = y, Divisor = divisor, PerItem = PerItem(plan) };
+        pool.Run(ref job, (plan.Outputs + job.PerItem - 1) / job.PerItem);
+    }
+
+    private struct SumJob : IParallelJob
+    {
         public ReducePlan Plan;
+        public SumTree Tree;
         public float* X;
         public float* Y;
+        public float Divisor;
+        public long PerItem;
 
         public readonly void Execute(long item, int thread)
         {
-            float* x = X + Plan.OutputOffset(item);
-            if (Reduction is Reduction.Sum or Reduction.Mean)
+            long end = Math.Min(Plan.Outputs, (item + 1) * PerItem);
+            for (long i = item * PerItem; i < end;)
             {
-                float sum = SumTerms(x);
-                Y[item] = Reduction == Reduction.Sum ? sum : sum / Plan.Terms;
-                return;
+                if (i + 8 <= end && Plan.EightNeighbours(i))
+                {
+                    LaneColumns.Sum(Plan, Tree, X + Plan.OutputOffset(i), Y + i);
+                    i += 8;
+                }
+                else
+                {
+                    Y[i] = One(X + Plan.OutputOffset(i));
+                    i++;
+                }
             }
 
-            bool max = Reduction == Reduction.Max;
-            float best = max ? float.NegativeInfinity : float.PositiveInfinity;
-            for (long i = 0; i < Plan.Terms; i++)
+            if (Divisor != 1)
             {
-                float term = x[Plan.TermOffset(i)];
-                best = max ? MathF.Max(best, term) : MathF.Min(best, term);
+                for (long i = item * PerItem; i < end; i++)
+                {
+                    Y[i] /= Divisor;
+                }
             }
-
-            Y[item] = best;
         }
 
-        private readonly float SumTerms(float* x)
+        private readonly float One(float* x)
         {
             float* stack = stackalloc float[SumTree.MaxDepth];
             int top = 0;
-            SumTree tree = SumTree.Over(Plan.Terms);
+            SumTree tree = Tree;
             while (tree.Next())
             {
-                var lanes = default(Lanes);
-                for (long i = 0; i < tree.Length; i++)
-                {
-                    lanes.Add(i, x[Plan.TermOffset(tree.Start + i)]);
-                }
-
-                stack[top++] = lanes.Fold();
+                stack[top++] = Leaf(x, tree.Start, tree.Length);
                 for (int merge = 0; merge < tree.Merges; merge++)
                 {
                     top--;
@@ -112,48 +120,51 @@ public static unsafe class Reduce
 
             return top == 0 ? 0 : stack[0];
         }
+
+        private readonly float Leaf(float* x, long start, long length)
+        {
+            var lanes = default(Lanes);
+            for (long i = 0; i < length;)
+            {
+                float* term = x + Plan.TermOffset(start + i);
+                long run = Math.Min(length - i, Plan.RunFrom(start + i));
+                lanes.AddRun(i, term, run, Plan.RunStride);
+                i += run;
+            }
+
+            return lanes.Fold();
+        }
     }
 
-    private struct RowsJob : IParallelJob
+    private struct ExtremeJob : IParallelJob
     {
-        public RowSegments Rows;
-        public long Positions;
-        public long RowStride;
-        public long PositionStride;
-        public long OutputStride;
+        public ReducePlan Plan;
         public float* X;
-        public float* Sums;
+        public float* Y;
+        public bool Largest;
+        public long PerItem;
 
         public readonly void Execute(long item, int thread)
         {
-            float* x = X + (item * OutputStride);
-            float* stack = stackalloc float[SumTree.MaxDepth];
-            int top = 0;
-            SumTree tree = SumTree.OverRows(Rows, Positions);
-            while (tree.Next())
+            long end = Math.Min(Plan.Outputs, (item + 1) * PerItem);
+            for (long o = item * PerItem; o < end; o++)
             {
-                var lanes = default(Lanes);
-                long row = tree.Start / Positions;
-                long position = tree.Start % Positions;
-                for (long i = 0; i < tree.Length; i++)
+                float* x = X + Plan.OutputOffset(o);
+                float best = Largest ? float.NegativeInfinity : float.PositiveInfinity;
+                for (long i = 0; i < Plan.Terms;)
                 {
-                    lanes.Add(i, x[(row * RowStride) + (position * PositionStride)]);
-                    if (++position == Positions)
+                    float* term = x + Plan.TermOffset(i);
+                    long run = Math.Min(Plan.Terms - i, Plan.RunFrom(i));
+                    for (long r = 0; r < run; r++)
                     {
-                        position = 0;
-                        row++;
+                        best = Largest ? MathF.Max(best, term[r * Plan.RunStride]) : MathF.Min(best, term[r * Plan.RunStride]);
                     }
+
+                    i += run;
                 }
 
-                stack[top++] = lanes.Fold();
-                for (int merge = 0; merge < tree.Merges; merge++)
-                {
-                    top--;
-                    stack[top - 1] += stack[top];
-                }
+                Y[o] = best;
             }
-
-            Sums[item] = top == 0 ? 0 : stack[0];
         }
     }
 }

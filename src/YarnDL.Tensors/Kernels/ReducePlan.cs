@@ -19,19 +19,19 @@ internal struct ReducePlan
     public long Outputs { get; private set; }
 
     /// <summary>Neighbouring axes of one kind are joined, so the innermost run is as long as it can be.</summary>
-    public static ReducePlan Of(Shape shape, ulong axes)
+    public static ReducePlan Of(ReadOnlySpan<long> dims, ulong axes)
     {
-        if (shape.Rank > MaxRank)
+        if (dims.Length > MaxRank)
         {
-            throw new ArgumentException($"[reduce] shape {shape} has more than {MaxRank} axes; reshape it first");
+            throw new ArgumentException($"[reduce] a shape has more than {MaxRank} axes; reshape it first");
         }
 
         var plan = new ReducePlan { Terms = 1, Outputs = 1 };
         long stride = 1;
         int previous = -1;
-        for (int i = shape.Rank - 1; i >= 0; i--)
+        for (int i = dims.Length - 1; i >= 0; i--)
         {
-            long extent = shape[i];
+            long extent = dims[i];
             int kind = (int)((axes >> i) & 1);
             if (kind == 1)
             {
@@ -48,8 +48,22 @@ internal struct ReducePlan
             stride *= extent;
         }
 
+        if (plan._reducedRank == 0)
+        {
+            Append(ref plan._extents, ref plan._strides, ref plan._reducedRank, 1, 1, false);
+        }
+
         return plan;
     }
+
+    /// <summary>Distance of the terms of one run.</summary>
+    public readonly long RunStride => _strides[0];
+
+    /// <summary>How many terms from term <paramref name="i"/> on lie at that distance.</summary>
+    public readonly long RunFrom(long i) => _extents[0] - (i % _extents[0]);
+
+    /// <summary>Outputs i .. i+7 begin side by side, and their terms do not: sum them together.</summary>
+    public readonly bool EightNeighbours(long i) => RunStride != 1 && _keptRank > 0 && _outputStrides[0] == 1 && (i % _outputExtents[0]) + 8 <= _outputExtents[0];
 
     /// <summary>Where output <paramref name="i"/> begins.</summary>
     public readonly long OutputOffset(long i) => Offset(i, _outputExtents, _outputStrides, _keptRank);

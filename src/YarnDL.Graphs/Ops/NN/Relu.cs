@@ -14,7 +14,7 @@ public sealed class Relu : FunctionOperator<UnaryOperators.Relu>
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
-        new([new(Dim.N, 3)], Attributes.None, 0.1, 2),
-        new([new(Dim.N, 3, 7)], Attributes.None, 0.1, 2),
+        new([new(Dim.N, 3)], Attributes.None, -2, 2),
+        new([new(Dim.N, 3, 7)], Attributes.None, -2, 2),
     ];
 }

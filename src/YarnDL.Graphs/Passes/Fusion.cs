@@ -1,3 +1,4 @@
+using YarnDL.Graphs.Ops;
 using YarnDL.Tensors;
 
 namespace YarnDL.Graphs.Passes;
@@ -55,7 +56,7 @@ public static class Fusion
         foreach (Node n in graph.Nodes)
         {
             if (n.Operator is { Name: "Relu" or "Tanh" or "Sigmoid", Domain: "" } && n.Inputs[0]!.Producer is { Operator: { Name: "Gemm" or "Conv", Domain: "" } } product
-                && uses[n.Inputs[0]!] == 1)
+                && uses[n.Inputs[0]!] == 1 && (product.Operator.Name == "Conv" || Gemm.IsPlain(product)))
             {
                 folded.Add(n, product);
             }

@@ -1,4 +1,5 @@
 using YarnDL.Graphs.Gradients;
+using YarnDL.Graphs.Programs;
 using YarnDL.Graphs.Tests.Reference;
 using YarnDL.Tensors;
 
@@ -72,7 +73,7 @@ public sealed class Every_gradient
                 Conversions.AssertClose(wrt[k], reference[k].Data, Conversions.ToDoubles(wrt[k], got[k]), 1e-4, 1e-5, $"gradient of {op} with {rows} rows");
             }
 
-            using var other = new Runner(graph, 2, new Programs.ProgramOptions { Optimize = false, ReuseMemory = false });
+            using var other = new Runner(graph, 2, new ProgramOptions { Optimize = false, ReuseMemory = false });
             Assert.Equal(got, other.Run(inputs, borders));
         }
     }

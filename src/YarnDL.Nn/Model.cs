@@ -88,6 +88,8 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
                 throw new GraphException($"[model] output {names[i]} is the {outputs[i].Kind.ToString().ToLowerInvariant()} {outputs[i].Name} itself; a model has at least one layer");
             }
 
+            // A value has one name: given out twice, it passes through a node of its own.
+            outputs[i] = Array.IndexOf(outputs, outputs[i], 0, i) < 0 ? outputs[i] : g.Add("Identity", outputs[i]);
             g.Rename(outputs[i], names[i]);
         }
 

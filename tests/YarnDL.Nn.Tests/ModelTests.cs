@@ -36,10 +36,10 @@ public sealed class ModelTests
         Symbol z = Input.Of("z", 4);
         var shared = new Linear(4, 3) { Name = "shared" };
         Symbol sum = new Add().Apply(shared.Apply(x), shared.Apply(z));
-        Model m = Model.Build(new Functional([x, z], ("logits", new Linear(3, 2).Apply(sum)), ("sum", sum)), 1);
+        Model m = Model.Build(new Functional([x, z], ("logits", new Linear(3, 2).Apply(sum)), ("sum", sum), ("again", sum)), 1);
 
         Assert.Equal(["shared.weight", "shared.bias", "2.weight", "2.bias"], m.Graph.Parameters.Select(p => p.Name));
-        Assert.Equal(["logits", "sum"], m.Graph.Outputs.Select(o => o.Name));
+        Assert.Equal(["logits", "sum", "again"], m.Graph.Outputs.Select(o => o.Name));
         Assert.Equal(["x", "z"], m.Graph.Inputs.Select(o => o.Name));
     }
 

@@ -81,7 +81,15 @@ public sealed class EmbeddedLake(EmbeddedLakeOptions? options = null) : ILake
     {
         int threads = _options.Threads > 0 ? _options.Threads : Math.Min(8, Environment.ProcessorCount);
         DuckDbSession session = new(_options.MemoryBytes, threads, _options.TemporaryFolder);
-        session.Confine(table.Files, []);
-        return session;
+        try
+        {
+            session.Confine(table.Files);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 }

@@ -50,6 +50,27 @@ public sealed record Schema(IReadOnlyList<Field> Fields)
         throw new DataException(DataFault.Input, $"[column] '{name}' is not among the columns {ToString()}; the source must have it; {hint}");
     }
 
+    /// <summary>Whether the columns have the same names and types, nested ones too.</summary>
+    public bool SameAs(Schema other) => Same(Fields, other.Fields);
+
+    private static bool Same(IReadOnlyList<Field> one, IReadOnlyList<Field> other)
+    {
+        if (one.Count != other.Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < one.Count; i++)
+        {
+            if (one[i] with { Children = null } != other[i] with { Children = null } || !Same(one[i].Children ?? [], other[i].Children ?? []))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public override string ToString() => Fields.Count <= 40
         ? $"({string.Join(", ", Fields)})"
         : $"({string.Join(", ", Fields.Take(40))}, and {Fields.Count - 40} more)";

@@ -25,7 +25,7 @@ internal sealed class TableWriter : ITableWriter
         _session = new DuckDbSession(options.MemoryBytes, threads: 1, options.TemporaryFolder ?? target.SpillFolder);
         try
         {
-            _session.Confine([target.DataFile], []);
+            _session.Confine([target.DataFile]);
             // Positions as names: names that differ only in case are one name to DuckDB.
             _session.Execute($"CREATE TABLE rows ({string.Join(", ", schema.Fields.Select(static (f, i) => $"c{i} {DuckDbTypes.ToSql(f)}"))})");
             _appender = _session.Append("rows", schema);
@@ -41,7 +41,7 @@ internal sealed class TableWriter : ITableWriter
     public void Write(ColumnBatch batch)
     {
         ObjectDisposedException.ThrowIf(_committed, this);
-        if (batch.Schema.ToString() != _schema.ToString())
+        if (!batch.Schema.SameAs(_schema))
         {
             throw new ArgumentException($"the batch has columns {batch.Schema}, the table {_schema}", nameof(batch));
         }
@@ -107,12 +107,23 @@ internal sealed class TableWriter : ITableWriter
         return bytes;
     }
 
-    private string Written(Field field, int column) => (_format, field.Type) switch
+    private string Written(Field field, int column) => _format == "parquet" ? $"c{column}" : Text($"c{column}", field);
+
+    /// <summary>Binary as base64; floats in their own shortest text, those that are no numbers as in Spark; in csv nested values as JSON text.</summary>
+    private string Text(string value, Field field) => field.Type switch
     {
-        ("csv" or "json", ColumnType.Binary) => $"to_base64(c{column})",
-        ("csv", ColumnType.List or ColumnType.Struct or ColumnType.Map) => $"to_json(c{column})::VARCHAR",
-        _ => $"c{column}",
+        ColumnType.Binary => $"to_base64({value})",
+        ColumnType.Float32 or ColumnType.Float64 => _format == "csv" ? FloatText(value, "") : $"({FloatText(value, "\"")})::JSON",
+        ColumnType.List when field.Children![0].Type is ColumnType.Float32 or ColumnType.Float64 =>
+            ToCsv($"list_transform({value}, lambda x: ({FloatText("x", "\"")})::JSON)"),
+        ColumnType.List or ColumnType.Struct or ColumnType.Map => ToCsv(value),
+        _ => value,
     };
+
+    private string ToCsv(string nested) => _format == "csv" ? $"to_json({nested})::VARCHAR" : nested;
+
+    private static string FloatText(string value, string quote) =>
+        $"CASE WHEN {value} IS NULL THEN NULL WHEN isnan({value}) THEN '{quote}NaN{quote}' WHEN isinf({value}) THEN CASE WHEN {value} > 0 THEN '{quote}Infinity{quote}' ELSE '{quote}-Infinity{quote}' END ELSE {value}::VARCHAR END";
 
     private Exception Refuse(DuckDbException e)
     {

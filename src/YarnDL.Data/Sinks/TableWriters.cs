@@ -57,7 +57,7 @@ internal static class TableWriters
             return;
         }
 
-        if (there.ToString() != schema.ToString())
+        if (!there.SameAs(schema))
         {
             throw new DataException(DataFault.Input, $"[parquet] {table} has columns {there}, the rows to append {schema}; they must be the same; write to another table, or overwrite it");
         }

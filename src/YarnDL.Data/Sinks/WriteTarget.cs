@@ -33,6 +33,11 @@ internal sealed class WriteTarget : IDisposable
             throw new DataException(DataFault.Job, $"[{extension}] {_path} is a file; only a folder can be appended to; write to a folder");
         }
 
+        if (there is { IsFolder: true } && mode == WriteMode.Overwrite)
+        {
+            CheckIsTable(_path);
+        }
+
         string parent = Path.GetDirectoryName(_path) ?? throw new DataException(DataFault.Job, $"[{extension}] {_path} is no path of a table; it needs a name; correct it");
         store.MakeFolders(parent);
         string unique = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}");
@@ -111,6 +116,28 @@ internal sealed class WriteTarget : IDisposable
         if (!_committed || (_isFolder && !AddsPart))
         {
             _store.Delete(_temporary);
+        }
+    }
+
+    /// <summary>Overwriting deletes the old folder, so it must hold nothing but files of a table.</summary>
+    private void CheckIsTable(string folder)
+    {
+        foreach (FileStat entry in _store.List(folder))
+        {
+            string name = Path.GetFileName(entry.Path);
+            if (name[0] is '.' or '_')
+            {
+                continue;
+            }
+
+            if (entry.IsFolder && name.Contains('=', StringComparison.Ordinal))
+            {
+                CheckIsTable(entry.Path);
+            }
+            else if (entry.IsFolder || !name.EndsWith($".{_extension}", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new DataException(DataFault.Job, $"[{_extension}] {_path} holds {entry.Path}, which is no {_extension} file; overwriting replaces the whole folder, so it must hold a table only; choose another folder, or move this away");
+            }
         }
     }
 

@@ -26,6 +26,32 @@ public sealed class EmbeddedLakeTests : IDisposable
     }
 
     [Fact]
+    public void Parquet_files_number_their_rows_each_for_itself_and_folders_give_partitions()
+    {
+        Schema schema = new([new("id", ColumnType.Int32)]);
+        for (int file = 0; file < 2; file++)
+        {
+            ColumnBuilder ids = new(schema.Fields[0]);
+            for (int i = 0; i < 3; i++)
+            {
+                ids.Append((10 * file) + i);
+            }
+
+            using ITableWriter writer = _lake.Write(new TableSource { Format = "parquet", Paths = [_folder[$"t/day={file + 1}/part.parquet"]] }, schema, WriteMode.Create);
+            writer.Write(new ColumnBatch(schema, 3, [ids.Build()]));
+            writer.Commit();
+        }
+
+        TableSource source = new() { Format = "parquet", Paths = [_folder["t"]] };
+        Assert.Equal([0, 10], Ids(source, "_row = 0").Order());
+        Assert.Equal([11, 12], Ids(source, "day = 2 AND _row >= 1").Order());
+        ColumnBatch batch = Assert.Single(_lake.Read(source, new ReadRequest(["_file", "id", "_row"], "id = 12")));
+        Assert.Equal((_folder["t/day=2/part.parquet"], 2L), (batch.Columns[0].Text(0), batch.Columns[2].As<long>()[0]));
+        Assert.Equal(6, Ids(source with { Paths = [_folder["t/*/*.parquet"]] }).Length);
+        Assert.Equal(6, Ids(source with { Paths = [_folder["**"], _folder["t/day=1"]] }).Length);
+    }
+
+    [Fact]
     public void A_wrong_filter_is_the_jobs_fault_and_a_wrong_column_the_inputs()
     {
         TableSource csv = Csv(("a.csv", "id,name\n1,x\n"));

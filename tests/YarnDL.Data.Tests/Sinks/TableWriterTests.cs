@@ -147,6 +147,52 @@ public sealed class TableWriterTests : IDisposable
         Assert.Equal(Show(rows), _lake.Read(source, new ReadRequest()).SelectMany(Show));
     }
 
+    [Theory]
+    [InlineData("csv", "f,p\nNaN,\"[\"\"NaN\"\",0.1]\"\n-Infinity,\"[\"\"-Infinity\"\",0.1]\"\n0.1,\"[0.1,0.1]\"\n")]
+    [InlineData("json", "{\"f\":\"NaN\",\"p\":[\"NaN\",0.1]}\n{\"f\":\"-Infinity\",\"p\":[\"-Infinity\",0.1]}\n{\"f\":0.1,\"p\":[0.1,0.1]}\n")]
+    public void Floats_are_written_shortest_and_those_that_are_no_numbers_by_name(string format, string expected)
+    {
+        Schema schema = new([new("f", ColumnType.Float32), new("p", ColumnType.List, [new("element", ColumnType.Float32)])]);
+        ColumnBuilder f = new(schema.Fields[0]), p = new(schema.Fields[1]);
+        foreach (float value in new[] { float.NaN, float.NegativeInfinity, 0.1f })
+        {
+            f.Append(value);
+            p.Child(0).Append(value);
+            p.Child(0).Append(0.1f);
+            p.Close();
+        }
+
+        using (ITableWriter writer = _lake.Write(new TableSource { Format = format, Paths = [_folder["t"] + "." + format] }, schema, WriteMode.Create))
+        {
+            writer.Write(new ColumnBatch(schema, 3, [f.Build(), p.Build()]));
+            writer.Commit();
+        }
+
+        Assert.Equal(expected, File.ReadAllText(_folder["t"] + "." + format));
+        TableSource source = new() { Format = format, Paths = [_folder["t"] + "." + format], Columns = [("f", "float"), ("p", format == "csv" ? "string" : "array<float>")] };
+        Assert.Equal([float.NaN, float.NegativeInfinity, 0.1f], _lake.Read(source, new ReadRequest(["f"])).SelectMany(static b => b.Columns[0].As<float>().ToArray()));
+    }
+
+    [Fact]
+    public void Overwriting_refuses_a_folder_that_holds_anything_but_a_table()
+    {
+        Directory.CreateDirectory(_folder["home/docs"]);
+        DataException e = Assert.Throws<DataException>(() => _lake.Write(Parquet("home"), Ids, WriteMode.Overwrite));
+        Assert.Equal((DataFault.Job, true), (e.Fault, e.Message.Contains(_folder["home/docs"])));
+        Directory.Move(_folder["home/docs"], _folder["home/day=1"]);
+        File.WriteAllText(_folder["home/day=1/notes.txt"], "keep");
+        Assert.Throws<DataException>(() => _lake.Write(Parquet("home"), Ids, WriteMode.Overwrite));
+        Assert.Equal("keep", File.ReadAllText(_folder["home/day=1/notes.txt"]));
+    }
+
+    [Fact]
+    public void A_batch_of_other_nested_columns_is_refused()
+    {
+        Schema one = new([new("s", ColumnType.Struct, [new("a", ColumnType.Int32)])]), other = new([new("s", ColumnType.Struct, [new("a", ColumnType.Int64)])]);
+        using ITableWriter writer = _lake.Write(Parquet("t.parquet"), one, WriteMode.Create);
+        Assert.Throws<ArgumentException>(() => writer.Write(new ColumnBatch(other, 0, [new ColumnBuilder(other.Fields[0]).Build()])));
+    }
+
     [Fact]
     public void Rows_beyond_the_memory_limit_spill_and_come_back()
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace YarnDL.Data.Lakes.DuckDb;
 
 /// <summary>DuckDB refused; the message is its own in one line. The lake turns it into a <see cref="DataException"/> that names the source.</summary>
@@ -13,11 +15,22 @@ internal sealed class DuckDbException(string message, string? remedy = null) : E
     /// <summary>The memory limit was reached.</summary>
     internal bool IsMemory => Message.StartsWith("Out of Memory", StringComparison.Ordinal);
 
-    /// <summary>DuckDB's messages go on with hints on its own options and a copy of the statement; the first lines tell the cause.</summary>
+    /// <summary>DuckDB's messages go on with hints on its own options and a copy of the statement; what is before tells the cause. Bytes of damaged files are left out.</summary>
     private static string Shorten(string message)
     {
-        int hints = message.IndexOf("\n\n", StringComparison.Ordinal);
-        string text = (hints > 0 ? message[..hints] : message).ReplaceLineEndings(" ").Trim();
-        return text.Length > 600 ? string.Concat(text.AsSpan(0, 600), "...") : text;
+        int end = message.Length;
+        foreach (string hint in new[] { "\n\n", "\nPossible fixes", "\nPossible Solution", "\nTry setting", " Try setting '" })
+        {
+            int at = message.IndexOf(hint, StringComparison.Ordinal);
+            end = at > 0 ? Math.Min(end, at) : end;
+        }
+
+        StringBuilder text = new();
+        foreach (char c in message.AsSpan(0, Math.Min(end, 600)))
+        {
+            text.Append(char.IsControl(c) ? ' ' : c);
+        }
+
+        return text.Append(end > 600 ? "..." : "").ToString().Trim();
     }
 }

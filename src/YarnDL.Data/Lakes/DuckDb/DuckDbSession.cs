@@ -47,20 +47,23 @@ internal sealed unsafe class DuckDbSession : IDisposable
             throw new DuckDbException("DuckDB gives no connection");
         }
 
-        Execute("SET TimeZone = 'UTC'");
+        try
+        {
+            Execute("SET TimeZone = 'UTC'");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
-    /// <summary>From here on only these files (and, for writing, folders) may be opened, and no setting changes.</summary>
-    internal void Confine(IReadOnlyList<string> files, IReadOnlyList<string> folders)
+    /// <summary>From here on only these files may be opened, and no setting changes.</summary>
+    internal void Confine(IReadOnlyList<string> files)
     {
         if (files.Count > 0)
         {
             Execute($"SET allowed_paths = {Sql.Texts(files)}");
-        }
-
-        if (folders.Count > 0)
-        {
-            Execute($"SET allowed_directories = {Sql.Texts(folders)}");
         }
 
         Execute("SET enable_external_access = false");

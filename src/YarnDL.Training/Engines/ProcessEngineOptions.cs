@@ -18,6 +18,9 @@ public sealed record ProcessEngineOptions
     /// <summary>How long a worker may take to start and say hello.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a connection may take to say hello before it is closed.</summary>
+    public TimeSpan HelloTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a worker may take to answer before it counts as lost.</summary>
     public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromMinutes(10);
 }

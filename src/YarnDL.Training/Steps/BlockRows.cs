@@ -10,6 +10,8 @@ public sealed class BlockRows(IFileStore store, string folder) : IRowSource
 {
     private readonly BlockSet _blocks = BlockSet.Open(store, folder);
 
+    public IFileStore Store => store;
+
     public string Folder => folder;
 
     public IReadOnlyList<EncodedColumn> Columns => _blocks.Columns;

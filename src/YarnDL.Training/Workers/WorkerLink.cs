@@ -1,0 +1,162 @@
+using System.Net.Sockets;
+using YarnDL.Data.Files;
+using YarnDL.Tensors;
+using YarnDL.Training.Engines;
+using YarnDL.Training.Steps;
+
+namespace YarnDL.Training.Workers;
+
+/// <summary>The driver's side of one worker. Every call may end in an IOException: then the worker is lost, and so is nothing else.</summary>
+internal sealed class WorkerLink(Socket socket, Stream stream, int process, string kernelPath) : IDisposable
+{
+    private StepPlan? _plan;
+    private SubtreeSums[] _nodes = [];
+    private (ShardRange Range, int Phase)? _cut;
+    private long _version = -1;
+
+    public int Process => process;
+
+    /// <summary>Which kernels it runs, such as avx2.</summary>
+    public string KernelPath => kernelPath;
+
+    /// <summary>Sends plan and rows.</summary>
+    /// <exception cref="ProtocolException">The worker sees other rows.</exception>
+    public void Open(EngineSession session, byte[] planBytes, bool prefetch, TimeSpan replyTimeout)
+    {
+        socket.ReceiveTimeout = socket.SendTimeout = (int)Math.Min(int.MaxValue, replyTimeout.TotalMilliseconds);
+        Clear();
+        _plan = session.Plan;
+        using (var bytes = Tensor.From<byte>(new Shape(planBytes.Length), planBytes))
+        {
+            Frame.Send(stream, Operation.OpenPlan, new HeadWriter().Flag(prefetch), bytes.View);
+        }
+
+        Receive(Operation.Opened, 0);
+        OpenRows(session.Rows, heldOut: false);
+        if (session.HeldOut is { } heldOut)
+        {
+            OpenRows(heldOut, heldOut: true);
+        }
+    }
+
+    public void SendBegin(WorkOrder order) => Frame.Send(stream, Operation.Begin, Messages.Order(order));
+
+    /// <summary>Sends an order, and the weights where the worker lacks their version.</summary>
+    public void SendWork(WorkOrder order, Tensor parameters, Tensor buffers)
+    {
+        SendWeights(order.WeightsVersion, parameters, buffers);
+        Frame.Send(stream, Operation.Work, Messages.Order(order));
+    }
+
+    /// <summary>Waits for the answer to Begin or Work. The sums hold until the next order.</summary>
+    public IReadOnlyList<SubtreeSums> ReceiveSums(WorkOrder order, Tensor? parameters, Tensor? buffers)
+    {
+        if (_cut != (order.Range, order.Phase))
+        {
+            Clear();
+            _nodes = Array.ConvertAll(ShardTree.Cut(order.Range), s => new SubtreeSums(s, _plan!, order.Phase));
+            _cut = (order.Range, order.Phase);
+        }
+
+        long tail = _nodes.Sum(n => n.Gradient.Shape.ElementCount + n.Buffers.Shape.ElementCount) * sizeof(float);
+        Frame frame = ReceiveServingWeights(Operation.WorkDone, tail, order.WeightsVersion, parameters, buffers);
+        Messages.Sums(frame, stream, order, _nodes);
+        return _nodes;
+    }
+
+    public void SendEvaluate(ShardRange range, bool heldOut, int phase, long version, Tensor parameters, Tensor buffers)
+    {
+        SendWeights(version, parameters, buffers);
+        Frame.Send(stream, Operation.Evaluate, new HeadWriter().Flag(heldOut).Int(phase).Int(range.First).Int(range.Count).Long(version));
+    }
+
+    public List<EvaluationPart> ReceiveEvaluation(int phase, long version, Tensor parameters, Tensor buffers) =>
+        Messages.Parts(new HeadReader(ReceiveServingWeights(Operation.EvaluateDone, 0, version, parameters, buffers).Head), _plan!.Phases[phase]);
+
+    /// <summary>Asks the worker to end.</summary>
+    public void Stop()
+    {
+        try
+        {
+            Frame.Send(stream, Operation.Stop, new HeadWriter());
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // It is gone already.
+        }
+    }
+
+    public void Dispose()
+    {
+        Clear();
+        socket.Dispose();
+    }
+
+    private void OpenRows(IRowSource rows, bool heldOut)
+    {
+        HeadWriter head = new HeadWriter().Flag(heldOut);
+        switch (rows)
+        {
+            case BlockRows { Store: LocalFileStore } blocks:
+                Frame.Send(stream, Operation.OpenBlocks, head.Int(WorkerServer.LocalBlocks).Text(Path.GetFullPath(blocks.Folder)));
+                break;
+            case ExplicitRows given:
+                Frame.Send(stream, Operation.OpenBlocks, Messages.Explicit(head.Int(WorkerServer.InFrame), given), [.. given.Pool.Select(t => t.View)]);
+                break;
+            default:
+                throw new TrainingException(TrainingFault.Job, "[engine] worker processes read blocks from local disk; put the staging folder there, or train in one process");
+        }
+
+        string hash = new HeadReader(Receive(Operation.Opened, 0).Head).Text();
+        if (hash != rows.DataHash)
+        {
+            throw new ProtocolException($"[worker] process {process} sees rows {hash}, the driver {rows.DataHash}");
+        }
+    }
+
+    private void SendWeights(long version, Tensor parameters, Tensor buffers)
+    {
+        if (_version != version)
+        {
+            Frame.Send(stream, Operation.Weights, new HeadWriter().Long(version), parameters.View, buffers.View);
+            _version = version;
+        }
+    }
+
+    private Frame ReceiveServingWeights(Operation due, long tail, long version, Tensor? parameters, Tensor? buffers)
+    {
+        Frame frame = Receive(due, tail, Operation.NeedWeights);
+        if (frame.Operation == Operation.NeedWeights)
+        {
+            if (parameters is null || buffers is null || new HeadReader(frame.Head).Long() != version)
+            {
+                throw new ProtocolException("[worker] weights were asked for that no order named");
+            }
+
+            _version = -1;
+            SendWeights(version, parameters, buffers);
+            frame = Receive(due, tail);
+        }
+
+        return frame;
+    }
+
+    private Frame Receive(Operation due, long tail, Operation? or = null)
+    {
+        Frame frame = Frame.Receive(stream, Frame.HeadLimit, tail);
+        return frame.Operation == due || frame.Operation == or ? frame
+            : frame.Operation == Operation.Failed ? throw Messages.Failure(new HeadReader(frame.Head))
+            : throw new ProtocolException($"[worker] {frame.Operation} came where {due} is due");
+    }
+
+    private void Clear()
+    {
+        foreach (SubtreeSums n in _nodes)
+        {
+            n.Dispose();
+        }
+
+        _nodes = [];
+        _cut = null;
+    }
+}

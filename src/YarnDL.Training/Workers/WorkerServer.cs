@@ -1,0 +1,188 @@
+using YarnDL.Data.Files;
+using YarnDL.Tensors;
+using YarnDL.Training.Steps;
+
+namespace YarnDL.Training.Workers;
+
+/// <summary>The worker's side of a connection: serves operations until Stop or the end of the stream. All it holds, frames can rebuild.</summary>
+internal sealed class WorkerServer(Stream stream, ComputePool pool) : IDisposable
+{
+    private const long PlanLimit = 1L << 30;
+    private const long RowsLimit = 16L << 30;
+
+    private readonly IRowSource?[] _rows = new IRowSource?[2];
+    private StepPlan? _plan;
+    private bool _prefetch;
+    private ShardWorker? _worker;
+    private Tensor? _parameters;
+    private Tensor? _buffers;
+    private long _version = -1;
+
+    /// <summary>Serves until the driver says Stop.</summary>
+    /// <exception cref="IOException">The driver is gone, or does not keep to the protocol.</exception>
+    public void Serve()
+    {
+        while (true)
+        {
+            Frame frame = Frame.Receive(stream, Frame.HeadLimit, RowsLimit);
+            if (frame.Operation == Operation.Stop)
+            {
+                return;
+            }
+
+            try
+            {
+                Handle(frame);
+            }
+            catch (Exception e) when (Messages.Failure(e) is { } failure)
+            {
+                Frame.Send(stream, Operation.Failed, failure);
+            }
+        }
+    }
+
+    public void Dispose() => Drop();
+
+    private void Handle(Frame frame)
+    {
+        var r = new HeadReader(frame.Head);
+        switch (frame.Operation)
+        {
+            case Operation.OpenPlan: OpenPlan(r, frame.TailBytes); break;
+            case Operation.OpenBlocks: OpenBlocks(r, frame.TailBytes); break;
+            case Operation.Weights: TakeWeights(r, frame.TailBytes); break;
+            case Operation.Begin: Begin(r); break;
+            case Operation.Work: Work(Messages.Order(r)); break;
+            case Operation.Evaluate: Evaluate(r); break;
+            case Operation.Fit or Operation.Encode or Operation.Sort or Operation.Cut:
+                throw new TrainingException(TrainingFault.Job, $"[worker] operation {frame.Operation} is reserved; this release encodes in the driver");
+            default: throw new ProtocolException($"[worker] operation {frame.Operation} is not one that a worker serves");
+        }
+    }
+
+    private void OpenPlan(HeadReader r, long tailBytes)
+    {
+        _prefetch = r.Flag();
+        r.End();
+        if (tailBytes > PlanLimit)
+        {
+            throw new ProtocolException($"[worker] a step plan of {tailBytes} bytes; at most {PlanLimit} are due");
+        }
+
+        using var bytes = new Tensor(DType.UInt8, new Shape(tailBytes));
+        Frame.ReadTail(stream, bytes.View);
+        Drop();
+        _plan = StepPlanFormat.Read(bytes.Span<byte>().ToArray());
+        _parameters = new Tensor(DType.Float32, new Shape(_plan.ParameterCount));
+        _buffers = new Tensor(DType.Float32, new Shape(_plan.BufferCount));
+        Frame.Send(stream, Operation.Opened, new HeadWriter().Text(""));
+    }
+
+    private void OpenBlocks(HeadReader r, long tailBytes)
+    {
+        int set = r.Flag() ? 1 : 0;
+        int kind = r.Int();
+        _worker?.Dispose();
+        _worker = null;
+        _rows[set]?.Dispose();
+        _rows[set] = null;
+        _rows[set] = kind switch
+        {
+            LocalBlocks => new BlockRows(new LocalFileStore(), EndOf(r, r.Text())),
+            InFrame => Messages.Explicit(r, stream, tailBytes),
+            _ => throw new ProtocolException($"[worker] rows of unknown kind {kind}"),
+        };
+        Frame.Send(stream, Operation.Opened, new HeadWriter().Text(_rows[set]!.DataHash));
+    }
+
+    private void TakeWeights(HeadReader r, long tailBytes)
+    {
+        long version = r.Long();
+        r.End();
+        long due = _plan is null ? 0 : (_plan.ParameterCount + _plan.BufferCount) * sizeof(float);
+        if (_plan is null || tailBytes != due)
+        {
+            throw new ProtocolException($"[worker] weights of {tailBytes} bytes, {due} are due");
+        }
+
+        _version = -1;
+        Frame.ReadTail(stream, _parameters!.View);
+        Frame.ReadTail(stream, _buffers!.View);
+        _version = version;
+    }
+
+    private void Begin(HeadReader r)
+    {
+        WorkOrder order = Messages.Order(r);
+        IReadOnlyList<SubtreeSums> nodes = Worker.Begin(order.Range, order.Phase, order.Position);
+        Frame.Send(stream, Operation.WorkDone, Messages.Sums(order, nodes), Messages.Tails(nodes));
+    }
+
+    private void Work(WorkOrder order)
+    {
+        Need(order.WeightsVersion);
+        IReadOnlyList<SubtreeSums> nodes = Worker.Run(order, _parameters!, _buffers!);
+        Frame.Send(stream, Operation.WorkDone, Messages.Sums(order, nodes), Messages.Tails(nodes));
+    }
+
+    private void Evaluate(HeadReader r)
+    {
+        bool heldOut = r.Flag();
+        int phase = r.Int();
+        var range = new ShardRange(r.Int(), r.Int());
+        long version = r.Long();
+        r.End();
+        Need(version);
+        Frame.Send(stream, Operation.EvaluateDone, Messages.Parts(Worker.Evaluate(range, heldOut, phase, _parameters!, _buffers!)));
+    }
+
+    /// <summary>Asks for a version that is not here, and takes it.</summary>
+    private void Need(long version)
+    {
+        if (_version == version)
+        {
+            return;
+        }
+
+        Frame.Send(stream, Operation.NeedWeights, new HeadWriter().Long(version));
+        Frame frame = Frame.Receive(stream, Frame.HeadLimit, RowsLimit);
+        if (frame.Operation != Operation.Weights)
+        {
+            throw new ProtocolException($"[worker] version {version} was asked for, {frame.Operation} came");
+        }
+
+        TakeWeights(new HeadReader(frame.Head), frame.TailBytes);
+        if (_version != version)
+        {
+            throw new ProtocolException($"[worker] version {version} was asked for, {_version} came");
+        }
+    }
+
+    private ShardWorker Worker => _worker ??= new ShardWorker(
+        _plan ?? throw new ProtocolException("[worker] no plan is open"), _rows[0] ?? throw new ProtocolException("[worker] no rows are open"), _rows[1], pool, _prefetch);
+
+    private void Drop()
+    {
+        _worker?.Dispose();
+        _worker = null;
+        for (int i = 0; i < _rows.Length; i++)
+        {
+            _rows[i]?.Dispose();
+            _rows[i] = null;
+        }
+
+        _parameters?.Dispose();
+        _buffers?.Dispose();
+        _version = -1;
+    }
+
+    private static string EndOf(HeadReader r, string last)
+    {
+        r.End();
+        return last;
+    }
+
+    public const int LocalBlocks = 1;
+
+    public const int InFrame = 2;
+}

@@ -11,30 +11,60 @@ public static unsafe class ImageDecoder
     /// <summary>Images with more pixels are refused before they are decoded.</summary>
     public const long DefaultMostPixels = 100_000_000;
 
+    // The library keeps one text of errors for all threads: it is read only by a thread that decodes alone, so that a message is about its own image.
+    private static readonly ReaderWriterLockSlim Turn = new();
+
     private static readonly string[] Loaders = ["VipsForeignLoadPng", "VipsForeignLoadJpeg", "VipsForeignLoadNsgif", "VipsForeignLoadWebp"];
 
     /// <summary>Reads the head only.</summary>
     /// <returns>Null, or what is wrong with the image.</returns>
     /// <exception cref="DataException">The library is missing.</exception>
-    public static string? ReadHead(ReadOnlySpan<byte> encoded, long mostPixels, out ImageHead head)
-    {
-        fixed (byte* data = encoded)
-        {
-            string? fault = Open(data, encoded.Length, mostPixels, out nint image, out head);
-            Close(image);
-            return fault;
-        }
-    }
+    public static string? ReadHead(ReadOnlySpan<byte> encoded, long mostPixels, out ImageHead head) => Run(encoded, mostPixels, null, out head);
 
     /// <summary>Decodes an image.</summary>
     /// <returns>Null, or what is wrong with the image.</returns>
     /// <exception cref="DataException">The library is missing.</exception>
-    public static string? Decode(ReadOnlySpan<byte> encoded, long mostPixels, PixelBuffer into)
+    public static string? Decode(ReadOnlySpan<byte> encoded, long mostPixels, PixelBuffer into) => Run(encoded, mostPixels, into, out _);
+
+    private static string? Run(ReadOnlySpan<byte> encoded, long mostPixels, PixelBuffer? into, out ImageHead head)
+    {
+        VipsNative.Start();
+        string? fault;
+        Turn.EnterReadLock();
+        try
+        {
+            fault = Once(encoded, mostPixels, into, out head);
+        }
+        finally
+        {
+            Turn.ExitReadLock();
+        }
+
+        if (fault is null)
+        {
+            return null;
+        }
+
+        Turn.EnterWriteLock();
+        try
+        {
+            VipsNative.Error();
+            fault = Once(encoded, mostPixels, into, out head) ?? fault;
+            string detail = VipsNative.Error();
+            return detail.Length == 0 ? fault : $"{fault}: {detail}";
+        }
+        finally
+        {
+            Turn.ExitWriteLock();
+        }
+    }
+
+    private static string? Once(ReadOnlySpan<byte> encoded, long mostPixels, PixelBuffer? into, out ImageHead head)
     {
         fixed (byte* data = encoded)
         {
-            string? fault = Open(data, encoded.Length, mostPixels, out nint image, out var head);
-            if (fault is not null)
+            string? fault = Open(data, encoded.Length, mostPixels, out nint image, out head);
+            if (fault is not null || into is null)
             {
                 Close(image);
                 return fault;
@@ -45,11 +75,9 @@ public static unsafe class ImageDecoder
             Close(image);
             if (pixels == null)
             {
-                return Fault("cannot be decoded");
+                return "cannot be decoded";
             }
 
-            // A loader may have reported damage that it could go on after.
-            string warned = VipsNative.Error();
             int samples = head.Width * head.Height * (cmyk ? 4 : head.Channels);
             bool whole = size == (nuint)samples * (nuint)(head.Bits / 8);
             if (whole)
@@ -58,13 +86,12 @@ public static unsafe class ImageDecoder
             }
 
             VipsNative.g_free(pixels);
-            return whole ? null : $"decoded to {size} bytes instead of {samples * (head.Bits / 8)} {warned}".TrimEnd();
+            return whole ? null : $"decoded to {size} bytes instead of {(long)samples * (head.Bits / 8)}";
         }
     }
 
     private static string? Open(byte* data, int length, long mostPixels, out nint image, out ImageHead head)
     {
-        VipsNative.Start();
         image = 0;
         head = default;
         if (length == 0)
@@ -75,14 +102,13 @@ public static unsafe class ImageDecoder
         string? loader = Marshal.PtrToStringUTF8(VipsNative.vips_foreign_find_load_buffer(data, (nuint)length));
         if (loader is null || !IsAllowed(loader))
         {
-            VipsNative.Error();
             return "not a PNG, JPEG, GIF or WebP image";
         }
 
         image = VipsNative.vips_image_new_from_buffer(data, (nuint)length, "[access=sequential,fail_on=error]", 0);
         if (image == 0)
         {
-            return Fault("cannot be opened");
+            return "cannot be opened";
         }
 
         int width = VipsNative.vips_image_get_width(image), height = VipsNative.vips_image_get_height(image), bands = VipsNative.vips_image_get_bands(image);
@@ -151,12 +177,6 @@ public static unsafe class ImageDecoder
         {
             new ReadOnlySpan<byte>(pixels, into.Samples).CopyTo(into.Bytes);
         }
-    }
-
-    private static string Fault(string what)
-    {
-        string detail = VipsNative.Error();
-        return detail.Length == 0 ? what : $"{what}: {detail}";
     }
 
     private static void Close(nint image)

@@ -14,6 +14,8 @@ internal static unsafe partial class VipsNative
     public const int InterpretationRgb16 = 25;
     public const int InterpretationGrey16 = 26;
 
+    private const int WarningLevel = 1 << 4;
+
     private static readonly Lock Gate = new();
     private static bool s_started;
 
@@ -36,6 +38,7 @@ internal static unsafe partial class VipsNative
                 throw new DataException(DataFault.Input, $"[image] libvips does not start: {Error()}");
             }
 
+            g_log_set_handler("VIPS", WarningLevel, &Silence, 0);
             vips_concurrency_set(1);
             vips_cache_set_max(0);
             vips_block_untrusted_set(1);
@@ -50,6 +53,15 @@ internal static unsafe partial class VipsNative
         vips_error_clear();
         return text.ReplaceLineEndings(" ").Trim();
     }
+
+    /// <summary>What is wrong with an image goes to its bad-row record; the library would also print it.</summary>
+    [UnmanagedCallersOnly]
+    private static void Silence(nint domain, int level, nint message, nint data)
+    {
+    }
+
+    [LibraryImport(NativeLibraries.Vips, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial uint g_log_set_handler(string domain, int levels, delegate* unmanaged<nint, int, nint, nint, void> handler, nint data);
 
     [LibraryImport(NativeLibraries.Vips, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int vips_init(string name);

@@ -122,10 +122,10 @@ internal static class Messages
         w.Int(parts.Count);
         foreach (EvaluationPart p in parts)
         {
-            w.Long(p.Step).Int(p.Subtree.First).Int(p.Subtree.Size).Long(p.Measures.Rows).Doubles(p.Measures.Numerators).Doubles(p.Measures.Denominators);
-            if (p.Measures.Rows > 0)
+            w.Long(p.Step).Int(p.Subtree.First).Int(p.Subtree.Size).Int(p.Rows).Floats(p.Numerators).Floats(p.Denominators);
+            if (p.Rows > 0)
             {
-                Metrics(w, p.Measures.Metrics);
+                Metrics(w, p.Metrics);
             }
         }
 
@@ -134,21 +134,20 @@ internal static class Messages
 
     public static List<EvaluationPart> Parts(HeadReader r, Phase phase)
     {
-        int count = r.Count(32);
+        int count = r.Count(28);
         var parts = new List<EvaluationPart>(count);
         for (int i = 0; i < count; i++)
         {
             long step = r.Long();
-            var subtree = new Subtree(r.Int(), r.Int());
-            var m = new Measures(phase.Losses.Count, phase.Metrics.Count) { Rows = r.Long() };
-            Exactly(r.Doubles(), m.Numerators);
-            Exactly(r.Doubles(), m.Denominators);
-            if (m.Rows > 0)
+            var part = new EvaluationPart(step, new Subtree(r.Int(), r.Int()), phase.Losses.Count, phase.Metrics.Count) { Rows = r.Int() };
+            Exactly(r.Floats(), part.Numerators);
+            Exactly(r.Floats(), part.Denominators);
+            if (part.Rows > 0)
             {
-                Metrics(r, m.Metrics);
+                Metrics(r, part.Metrics);
             }
 
-            parts.Add(new EvaluationPart(step, subtree, m));
+            parts.Add(part);
         }
 
         r.End();

@@ -126,7 +126,7 @@ public sealed unsafe class ShardWorker : IDisposable
             for (long step = 0; step < steps; step++)
             {
                 rows.Load(new StepPosition(0, step));
-                var measured = new Measures(p.Losses.Count, p.Metrics.Count) { Rows = rows.Rows };
+                var measured = new EvaluationPart(step, subtree, p.Losses.Count, p.Metrics.Count) { Rows = rows.Rows };
                 if (rows.Rows > 0)
                 {
                     rows.Fill(program, p.Inputs);
@@ -140,7 +140,7 @@ public sealed unsafe class ShardWorker : IDisposable
                     Measure(p, program, rows, subtree, measured.Metrics);
                 }
 
-                parts.Add(new EvaluationPart(step, subtree, measured));
+                parts.Add(measured);
             }
         }
 

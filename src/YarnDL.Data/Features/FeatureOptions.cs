@@ -98,9 +98,9 @@ public sealed class FeatureOptions(FeatureSpec spec)
         _ => throw Wrong(key, node, "true or false"),
     };
 
-    /// <summary>One of some words, or null when it is missing.</summary>
+    /// <summary>One of some words (case apart), or null when it is missing.</summary>
     public string? OneOf(string key, params string[] words) => TextOr(key, null) is not { } word ? null
-        : Array.IndexOf(words, word) >= 0 ? word : throw Wrong(key, Find(key), $"one of {string.Join(", ", words)}");
+        : Array.Find(words, w => string.Equals(w, word, StringComparison.OrdinalIgnoreCase)) is { } known ? known : throw Wrong(key, Find(key), $"one of {string.Join(", ", words)}");
 
     /// <summary>An object with options of its own, or null when it is missing.</summary>
     public FeatureOptions? Inner(string key) => Find(key) is not { } node ? null

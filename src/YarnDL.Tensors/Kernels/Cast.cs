@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace YarnDL.Tensors.Kernels;
 
@@ -123,6 +124,7 @@ public static unsafe class Cast
         public TX* X;
         public TY* Y;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long end = Math.Min(Count, (item + 1) * Grain);

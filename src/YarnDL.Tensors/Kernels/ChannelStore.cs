@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace YarnDL.Tensors.Kernels;
@@ -5,6 +6,7 @@ namespace YarnDL.Tensors.Kernels;
 /// <summary>Writes a product (channels, rows x positions) to an NCHW tensor, with a bias per channel and an activation.</summary>
 internal unsafe struct ChannelStore(float* data, long rowStride, long positions, float* bias, Activation activation) : IProductStore
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Store(float* tile, int stride, long i, int height, long j, int width)
     {
         for (int done = 0; done < width;)
@@ -22,6 +24,7 @@ internal unsafe struct ChannelStore(float* data, long rowStride, long positions,
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Line(float* source, float* target, int count, float shift)
     {
         Vector256<float> shifts = Vector256.Create(shift);

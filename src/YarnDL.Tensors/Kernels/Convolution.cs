@@ -52,10 +52,9 @@ public static unsafe class Convolution
         {
             WeightOrder.Run(pool, w + (g * outputs * shape.Terms), outputs, shape.GroupChannels, shape.KernelHeight * shape.KernelWidth, true, (float*)scratch);
             var a = new MatrixPanels((float*)scratch, outputs, false);
-            var b = new TapPanels(InputTaps(shape, x, g));
+            PixelGather taps = InputTaps(shape, x, g);
             var store = new ChannelStore(y + (g * outputs * shape.Positions), shape.OutputElements, shape.Positions, bias == null ? null : bias + (g * outputs), activation);
-            SumTree tree = SumTree.Over(shape.Terms);
-            Multiply(kernel, pool, a, b, store, tree, outputs, rows * shape.Positions);
+            MultiplyTaps(kernel, pool, a, (float*)scratch, taps, store, shape.Terms, outputs, rows);
         }
     }
 
@@ -68,10 +67,9 @@ public static unsafe class Convolution
         {
             WeightOrder.Run(pool, w + (g * shape.GroupOutputs * shape.Terms), shape.GroupOutputs, channels, shape.KernelHeight * shape.KernelWidth, false, (float*)scratch);
             var a = new MatrixPanels((float*)scratch, channels, false);
-            var b = new TapPanels(OutputTaps(shape, dy, g));
+            PixelGather taps = OutputTaps(shape, dy, g);
             var store = new ChannelStore(dx + (g * channels * pixels), shape.InputElements, pixels, null, Activation.None);
-            SumTree tree = SumTree.Over(shape.KernelHeight * shape.KernelWidth * shape.GroupOutputs);
-            Multiply(kernel, pool, a, b, store, tree, channels, rows * pixels);
+            MultiplyTaps(kernel, pool, a, (float*)scratch, taps, store, shape.KernelHeight * shape.KernelWidth * shape.GroupOutputs, channels, rows);
         }
     }
 
@@ -95,6 +93,27 @@ public static unsafe class Convolution
             {
                 Multiply(kernel, pool, a, b, store, tree, outputs, shape.Terms);
             }
+        }
+    }
+
+    // Narrow images waste half of a 512-bit tile; the 256-bit one has the same bits.
+    private static void MultiplyTaps(MicroKernel kernel, ComputePool pool, MatrixPanels a, float* weights, PixelGather taps, ChannelStore store, long terms, long lines, long rows)
+    {
+        if (kernel == MicroKernel.Avx512 && DirectConvolution<Avx512Kernel>.Suits(taps, lines, terms))
+        {
+            DirectConvolution<Avx512Kernel>.Run(pool, taps, weights, store, rows, lines, terms);
+        }
+        else if (kernel != MicroKernel.Portable && DirectConvolution<Avx2Kernel>.Suits(taps, lines, terms))
+        {
+            DirectConvolution<Avx2Kernel>.Run(pool, taps, weights, store, rows, lines, terms);
+        }
+        else if (kernel == MicroKernel.Portable && DirectConvolution<PortableKernel>.Suits(taps, lines, terms))
+        {
+            DirectConvolution<PortableKernel>.Run(pool, taps, weights, store, rows, lines, terms);
+        }
+        else
+        {
+            Multiply(kernel, pool, a, new TapPanels(taps), store, SumTree.Over(terms), lines, rows * taps.Positions);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace YarnDL.Tensors.Kernels;
 
@@ -45,6 +46,7 @@ public static unsafe class CrossEntropy
 
         public void Run() => Pool.Run(ref this, (Lines + LinesPerItem - 1) / LinesPerItem);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             float* scratch = (float*)Pool.ThreadScratch(thread, 3 * Classes * sizeof(float));
@@ -80,6 +82,7 @@ public static unsafe class CrossEntropy
             return Maths.Log(sum) - (x[label] - max);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Gradient(float* x, long label, float scale, float* g)
         {
             if (label == Ignored)

@@ -105,6 +105,7 @@ public static unsafe class Elementwise
         public float* X;
         public float* Y;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long i = item * Grain;
@@ -128,6 +129,7 @@ public static unsafe class Elementwise
         public float* Y;
         public float* Z;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long i = item * Grain;
@@ -151,6 +153,7 @@ public static unsafe class Elementwise
         public float Y;
         public float* Z;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long i = item * Grain;
@@ -176,6 +179,7 @@ public static unsafe class Elementwise
         public float* Z;
         public float* W;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long i = item * Grain;
@@ -200,6 +204,7 @@ public static unsafe class Elementwise
         public float* Z;
         public long RowsPerItem;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             BroadcastAxis last = Plan.Last;
@@ -211,6 +216,7 @@ public static unsafe class Elementwise
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Line(BroadcastAxis axis, float* x, float* y, float* z)
         {
             long i = 0;

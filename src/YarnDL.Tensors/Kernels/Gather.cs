@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace YarnDL.Tensors.Kernels;
 
@@ -26,6 +27,7 @@ public static unsafe class Gather
         public byte* Y;
         public long PerItem;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long end = Math.Min(Count, (item + 1) * PerItem);

@@ -14,4 +14,7 @@ internal unsafe interface IMicroKernel
 
     /// <summary>tile[i, j] = chain over k of a[k * height + i] * b[k * strideB + j], from +0 or, if it goes on, from the tile's content.</summary>
     static abstract void Run(int height, nint terms, float* a, float* b, nint strideB, float* tile, bool goesOn);
+
+    /// <summary>tile[i, j] = chain over k from +0 of a[k * height + i] * source[offsets[k] + j]: the columns are neighbouring pixels, the terms taps.</summary>
+    static abstract void RunTaps(int height, nint terms, float* a, float* source, int* offsets, float* tile);
 }

@@ -8,6 +8,7 @@ internal static unsafe class LaneColumns
 {
     /// <summary>y[0..7] = the sums that begin at x[0..7].</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(in ReducePlan plan, SumTree tree, float* x, float* y)
     {
         float* stack = stackalloc float[SumTree.MaxDepth * 8];
@@ -27,6 +28,7 @@ internal static unsafe class LaneColumns
         (top == 0 ? Vector256<float>.Zero : Vector256.Load(stack)).Store(y);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<float> Leaf(in ReducePlan plan, float* x, long start, long length, float* lanes)
     {
         new Span<float>(lanes, 16 * 8).Clear();

@@ -16,6 +16,7 @@ internal unsafe struct Lanes
     public static float Dot(float* x, float* y, long count) => count <= SumTree.LeafTerms ? Leaf(x, y, count) : Tree(x, y, count);
 
     /// <summary>The sum of at most 4096 terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Leaf(float* x, long count)
     {
         var lanes = default(Lanes);
@@ -39,6 +40,7 @@ internal unsafe struct Lanes
     }
 
     /// <summary>Takes terms i .. i+count-1, which lie stride apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRun(long i, float* x, long count, long stride)
     {
         long end = i + count;
@@ -73,6 +75,7 @@ internal unsafe struct Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(long i, float term) => Unsafe.Add(ref Unsafe.As<Lanes, float>(ref this), (int)(i & 15)) += term;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Leaf(float* x, float* y, long count)
     {
         Vector256<float> low = default;

@@ -51,6 +51,7 @@ internal unsafe struct LeafSums<TKernel, TA, TB> : IParallelJob
         pool.Run(ref join, m * join.PiecesOfRow);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Execute(long item, int thread)
     {
         LeafPlace leaf = _leaves[item];
@@ -80,6 +81,7 @@ internal unsafe struct LeafSums<TKernel, TA, TB> : IParallelJob
         public readonly long PiecesOfRow => (N + Piece - 1) / Piece;
 
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long i = item / PiecesOfRow;

@@ -6,6 +6,7 @@ namespace YarnDL.Tensors.Kernels;
 /// <summary>Writes a product to a row-major matrix, with a bias per column and an activation.</summary>
 internal unsafe struct MatrixStore(float* c, long stride, float* bias, Activation activation) : IProductStore
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Store(float* tile, int tileStride, long i, int height, long j, int width)
     {
         for (int r = 0; r < height; r++)

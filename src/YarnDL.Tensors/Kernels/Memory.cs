@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace YarnDL.Tensors.Kernels;
 
 /// <summary>Copies and fills.</summary>
@@ -32,6 +34,7 @@ public static unsafe class Memory
         public byte* Source;
         public byte* Target;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long start = item * Grain;

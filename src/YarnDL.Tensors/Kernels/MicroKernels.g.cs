@@ -25,6 +25,19 @@ internal unsafe struct PortableKernel : IMicroKernel
         }
     }
 
+    public static void RunTaps(int height, nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        switch (height)
+        {
+            case 1: Taps1(terms, a, source, offsets, tile); break;
+            case 2: Taps2(terms, a, source, offsets, tile); break;
+            case 3: Taps3(terms, a, source, offsets, tile); break;
+            case 4: Taps4(terms, a, source, offsets, tile); break;
+            case 5: Taps5(terms, a, source, offsets, tile); break;
+            case 6: Taps6(terms, a, source, offsets, tile); break;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Fma(Vector128<float> x, Vector128<float> y, Vector128<float> z) => Vector128.FusedMultiplyAdd(x, y, z);
 
@@ -726,6 +739,231 @@ internal unsafe struct PortableKernel : IMicroKernel
         c5a.Store(tile + 40);
         c5b.Store(tile + 44);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps1(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            a += 1;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps2(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        var c1a = Vector128<float>.Zero;
+        var c1b = Vector128<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector128.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            a += 2;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+        c1a.Store(tile + 8);
+        c1b.Store(tile + 12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps3(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        var c1a = Vector128<float>.Zero;
+        var c1b = Vector128<float>.Zero;
+        var c2a = Vector128<float>.Zero;
+        var c2b = Vector128<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector128.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector128.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            a += 3;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+        c1a.Store(tile + 8);
+        c1b.Store(tile + 12);
+        c2a.Store(tile + 16);
+        c2b.Store(tile + 20);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps4(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        var c1a = Vector128<float>.Zero;
+        var c1b = Vector128<float>.Zero;
+        var c2a = Vector128<float>.Zero;
+        var c2b = Vector128<float>.Zero;
+        var c3a = Vector128<float>.Zero;
+        var c3b = Vector128<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector128.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector128.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector128.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            a += 4;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+        c1a.Store(tile + 8);
+        c1b.Store(tile + 12);
+        c2a.Store(tile + 16);
+        c2b.Store(tile + 20);
+        c3a.Store(tile + 24);
+        c3b.Store(tile + 28);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps5(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        var c1a = Vector128<float>.Zero;
+        var c1b = Vector128<float>.Zero;
+        var c2a = Vector128<float>.Zero;
+        var c2b = Vector128<float>.Zero;
+        var c3a = Vector128<float>.Zero;
+        var c3b = Vector128<float>.Zero;
+        var c4a = Vector128<float>.Zero;
+        var c4b = Vector128<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector128.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector128.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector128.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector128.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            a += 5;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+        c1a.Store(tile + 8);
+        c1b.Store(tile + 12);
+        c2a.Store(tile + 16);
+        c2b.Store(tile + 20);
+        c3a.Store(tile + 24);
+        c3b.Store(tile + 28);
+        c4a.Store(tile + 32);
+        c4b.Store(tile + 36);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps6(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        var c1a = Vector128<float>.Zero;
+        var c1b = Vector128<float>.Zero;
+        var c2a = Vector128<float>.Zero;
+        var c2b = Vector128<float>.Zero;
+        var c3a = Vector128<float>.Zero;
+        var c3b = Vector128<float>.Zero;
+        var c4a = Vector128<float>.Zero;
+        var c4b = Vector128<float>.Zero;
+        var c5a = Vector128<float>.Zero;
+        var c5b = Vector128<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector128.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector128.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector128.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector128.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector128.Create(a[5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            a += 6;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+        c1a.Store(tile + 8);
+        c1b.Store(tile + 12);
+        c2a.Store(tile + 16);
+        c2b.Store(tile + 20);
+        c3a.Store(tile + 24);
+        c3b.Store(tile + 28);
+        c4a.Store(tile + 32);
+        c4b.Store(tile + 36);
+        c5a.Store(tile + 40);
+        c5b.Store(tile + 44);
+    }
 }
 
 /// <summary>Tiles of up to 6 x 16 with 256-bit vectors.</summary>
@@ -745,6 +983,19 @@ internal unsafe struct Avx2Kernel : IMicroKernel
             case 4: Run4(terms, a, b, strideB, tile, goesOn); break;
             case 5: Run5(terms, a, b, strideB, tile, goesOn); break;
             case 6: Run6(terms, a, b, strideB, tile, goesOn); break;
+        }
+    }
+
+    public static void RunTaps(int height, nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        switch (height)
+        {
+            case 1: Taps1(terms, a, source, offsets, tile); break;
+            case 2: Taps2(terms, a, source, offsets, tile); break;
+            case 3: Taps3(terms, a, source, offsets, tile); break;
+            case 4: Taps4(terms, a, source, offsets, tile); break;
+            case 5: Taps5(terms, a, source, offsets, tile); break;
+            case 6: Taps6(terms, a, source, offsets, tile); break;
         }
     }
 
@@ -1449,6 +1700,231 @@ internal unsafe struct Avx2Kernel : IMicroKernel
         c5a.Store(tile + 80);
         c5b.Store(tile + 88);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps1(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            a += 1;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps2(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        var c1a = Vector256<float>.Zero;
+        var c1b = Vector256<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector256.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            a += 2;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+        c1a.Store(tile + 16);
+        c1b.Store(tile + 24);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps3(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        var c1a = Vector256<float>.Zero;
+        var c1b = Vector256<float>.Zero;
+        var c2a = Vector256<float>.Zero;
+        var c2b = Vector256<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector256.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector256.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            a += 3;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+        c1a.Store(tile + 16);
+        c1b.Store(tile + 24);
+        c2a.Store(tile + 32);
+        c2b.Store(tile + 40);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps4(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        var c1a = Vector256<float>.Zero;
+        var c1b = Vector256<float>.Zero;
+        var c2a = Vector256<float>.Zero;
+        var c2b = Vector256<float>.Zero;
+        var c3a = Vector256<float>.Zero;
+        var c3b = Vector256<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector256.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector256.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector256.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            a += 4;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+        c1a.Store(tile + 16);
+        c1b.Store(tile + 24);
+        c2a.Store(tile + 32);
+        c2b.Store(tile + 40);
+        c3a.Store(tile + 48);
+        c3b.Store(tile + 56);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps5(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        var c1a = Vector256<float>.Zero;
+        var c1b = Vector256<float>.Zero;
+        var c2a = Vector256<float>.Zero;
+        var c2b = Vector256<float>.Zero;
+        var c3a = Vector256<float>.Zero;
+        var c3b = Vector256<float>.Zero;
+        var c4a = Vector256<float>.Zero;
+        var c4b = Vector256<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector256.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector256.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector256.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector256.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            a += 5;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+        c1a.Store(tile + 16);
+        c1b.Store(tile + 24);
+        c2a.Store(tile + 32);
+        c2b.Store(tile + 40);
+        c3a.Store(tile + 48);
+        c3b.Store(tile + 56);
+        c4a.Store(tile + 64);
+        c4b.Store(tile + 72);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps6(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        var c1a = Vector256<float>.Zero;
+        var c1b = Vector256<float>.Zero;
+        var c2a = Vector256<float>.Zero;
+        var c2b = Vector256<float>.Zero;
+        var c3a = Vector256<float>.Zero;
+        var c3b = Vector256<float>.Zero;
+        var c4a = Vector256<float>.Zero;
+        var c4b = Vector256<float>.Zero;
+        var c5a = Vector256<float>.Zero;
+        var c5b = Vector256<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector256.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector256.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector256.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector256.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector256.Create(a[5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            a += 6;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+        c1a.Store(tile + 16);
+        c1b.Store(tile + 24);
+        c2a.Store(tile + 32);
+        c2b.Store(tile + 40);
+        c3a.Store(tile + 48);
+        c3b.Store(tile + 56);
+        c4a.Store(tile + 64);
+        c4b.Store(tile + 72);
+        c5a.Store(tile + 80);
+        c5b.Store(tile + 88);
+    }
 }
 
 /// <summary>Tiles of up to 12 x 32 with 512-bit vectors.</summary>
@@ -1474,6 +1950,25 @@ internal unsafe struct Avx512Kernel : IMicroKernel
             case 10: Run10(terms, a, b, strideB, tile, goesOn); break;
             case 11: Run11(terms, a, b, strideB, tile, goesOn); break;
             case 12: Run12(terms, a, b, strideB, tile, goesOn); break;
+        }
+    }
+
+    public static void RunTaps(int height, nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        switch (height)
+        {
+            case 1: Taps1(terms, a, source, offsets, tile); break;
+            case 2: Taps2(terms, a, source, offsets, tile); break;
+            case 3: Taps3(terms, a, source, offsets, tile); break;
+            case 4: Taps4(terms, a, source, offsets, tile); break;
+            case 5: Taps5(terms, a, source, offsets, tile); break;
+            case 6: Taps6(terms, a, source, offsets, tile); break;
+            case 7: Taps7(terms, a, source, offsets, tile); break;
+            case 8: Taps8(terms, a, source, offsets, tile); break;
+            case 9: Taps9(terms, a, source, offsets, tile); break;
+            case 10: Taps10(terms, a, source, offsets, tile); break;
+            case 11: Taps11(terms, a, source, offsets, tile); break;
+            case 12: Taps12(terms, a, source, offsets, tile); break;
         }
     }
 
@@ -3018,6 +3513,708 @@ internal unsafe struct Avx512Kernel : IMicroKernel
             c11b = Fma(x, b1, c11b);
             a += 12;
             b += strideB;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+        c7a.Store(tile + 224);
+        c7b.Store(tile + 240);
+        c8a.Store(tile + 256);
+        c8b.Store(tile + 272);
+        c9a.Store(tile + 288);
+        c9b.Store(tile + 304);
+        c10a.Store(tile + 320);
+        c10b.Store(tile + 336);
+        c11a.Store(tile + 352);
+        c11b.Store(tile + 368);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps1(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            a += 1;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps2(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            a += 2;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps3(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            a += 3;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps4(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            a += 4;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps5(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            a += 5;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps6(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            a += 6;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps7(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            a += 7;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps8(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        var c7a = Vector512<float>.Zero;
+        var c7b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            x = Vector512.Create(a[7]);
+            c7a = Fma(x, b0, c7a);
+            c7b = Fma(x, b1, c7b);
+            a += 8;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+        c7a.Store(tile + 224);
+        c7b.Store(tile + 240);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps9(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        var c7a = Vector512<float>.Zero;
+        var c7b = Vector512<float>.Zero;
+        var c8a = Vector512<float>.Zero;
+        var c8b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            x = Vector512.Create(a[7]);
+            c7a = Fma(x, b0, c7a);
+            c7b = Fma(x, b1, c7b);
+            x = Vector512.Create(a[8]);
+            c8a = Fma(x, b0, c8a);
+            c8b = Fma(x, b1, c8b);
+            a += 9;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+        c7a.Store(tile + 224);
+        c7b.Store(tile + 240);
+        c8a.Store(tile + 256);
+        c8b.Store(tile + 272);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps10(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        var c7a = Vector512<float>.Zero;
+        var c7b = Vector512<float>.Zero;
+        var c8a = Vector512<float>.Zero;
+        var c8b = Vector512<float>.Zero;
+        var c9a = Vector512<float>.Zero;
+        var c9b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            x = Vector512.Create(a[7]);
+            c7a = Fma(x, b0, c7a);
+            c7b = Fma(x, b1, c7b);
+            x = Vector512.Create(a[8]);
+            c8a = Fma(x, b0, c8a);
+            c8b = Fma(x, b1, c8b);
+            x = Vector512.Create(a[9]);
+            c9a = Fma(x, b0, c9a);
+            c9b = Fma(x, b1, c9b);
+            a += 10;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+        c7a.Store(tile + 224);
+        c7b.Store(tile + 240);
+        c8a.Store(tile + 256);
+        c8b.Store(tile + 272);
+        c9a.Store(tile + 288);
+        c9b.Store(tile + 304);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps11(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        var c7a = Vector512<float>.Zero;
+        var c7b = Vector512<float>.Zero;
+        var c8a = Vector512<float>.Zero;
+        var c8b = Vector512<float>.Zero;
+        var c9a = Vector512<float>.Zero;
+        var c9b = Vector512<float>.Zero;
+        var c10a = Vector512<float>.Zero;
+        var c10b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            x = Vector512.Create(a[7]);
+            c7a = Fma(x, b0, c7a);
+            c7b = Fma(x, b1, c7b);
+            x = Vector512.Create(a[8]);
+            c8a = Fma(x, b0, c8a);
+            c8b = Fma(x, b1, c8b);
+            x = Vector512.Create(a[9]);
+            c9a = Fma(x, b0, c9a);
+            c9b = Fma(x, b1, c9b);
+            x = Vector512.Create(a[10]);
+            c10a = Fma(x, b0, c10a);
+            c10b = Fma(x, b1, c10b);
+            a += 11;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+        c7a.Store(tile + 224);
+        c7b.Store(tile + 240);
+        c8a.Store(tile + 256);
+        c8b.Store(tile + 272);
+        c9a.Store(tile + 288);
+        c9b.Store(tile + 304);
+        c10a.Store(tile + 320);
+        c10b.Store(tile + 336);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Taps12(nint terms, float* a, float* source, int* offsets, float* tile)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        var c7a = Vector512<float>.Zero;
+        var c7b = Vector512<float>.Zero;
+        var c8a = Vector512<float>.Zero;
+        var c8b = Vector512<float>.Zero;
+        var c9a = Vector512<float>.Zero;
+        var c9b = Vector512<float>.Zero;
+        var c10a = Vector512<float>.Zero;
+        var c10b = Vector512<float>.Zero;
+        var c11a = Vector512<float>.Zero;
+        var c11b = Vector512<float>.Zero;
+        for (nint k = 0; k < terms; k++)
+        {
+            float* b = source + offsets[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            x = Vector512.Create(a[7]);
+            c7a = Fma(x, b0, c7a);
+            c7b = Fma(x, b1, c7b);
+            x = Vector512.Create(a[8]);
+            c8a = Fma(x, b0, c8a);
+            c8b = Fma(x, b1, c8b);
+            x = Vector512.Create(a[9]);
+            c9a = Fma(x, b0, c9a);
+            c9b = Fma(x, b1, c9b);
+            x = Vector512.Create(a[10]);
+            c10a = Fma(x, b0, c10a);
+            c10b = Fma(x, b1, c10b);
+            x = Vector512.Create(a[11]);
+            c11a = Fma(x, b0, c11a);
+            c11b = Fma(x, b1, c11b);
+            a += 12;
         }
 
         c0a.Store(tile + 0);

@@ -28,6 +28,15 @@ def kernel(name, bits, heights, unroll):
     w("        }")
     w("    }")
     w("")
+    w("    public static void RunTaps(int height, nint terms, float* a, float* source, int* offsets, float* tile)")
+    w("    {")
+    w("        switch (height)")
+    w("        {")
+    for h in range(1, heights + 1):
+        w(f"            case {h}: Taps{h}(terms, a, source, offsets, tile); break;")
+    w("        }")
+    w("    }")
+    w("")
     w("    [MethodImpl(MethodImplOptions.AggressiveInlining)]")
     fma = f"{vector}.FusedMultiplyAdd(x, y, z)"
     if bits == 512:
@@ -74,6 +83,29 @@ def kernel(name, bits, heights, unroll):
         body(0, " " * 12)
         w(f"            a += {h};")
         w("            b += strideB;")
+        w("        }")
+        w("")
+        for i, j in cells:
+            w(f"        c{i}{'ab'[j]}.Store(tile + {(i * VECTORS + j) * lanes});")
+        w("    }")
+    for h in range(1, heights + 1):
+        w("")
+        w("    [MethodImpl(MethodImplOptions.AggressiveOptimization)]")
+        w(f"    private static void Taps{h}(nint terms, float* a, float* source, int* offsets, float* tile)")
+        w("    {")
+        cells = [(i, j) for i in range(h) for j in range(VECTORS)]
+        for i, j in cells:
+            w(f"        var c{i}{'ab'[j]} = {vector}<float>.Zero;")
+        w("        for (nint k = 0; k < terms; k++)")
+        w("        {")
+        w("            float* b = source + offsets[k];")
+        for j in range(VECTORS):
+            w(f"            {vector}<float> b{j} = {vector}.Load(b{f' + {j * lanes}' if j else ''});")
+        for i in range(h):
+            w(f"            {'' if i else vector + '<float> '}x = {vector}.Create(a[{i}]);")
+            for j in range(VECTORS):
+                w(f"            c{i}{'ab'[j]} = Fma(x, b{j}, c{i}{'ab'[j]});")
+        w(f"            a += {h};")
         w("        }")
         w("")
         for i, j in cells:

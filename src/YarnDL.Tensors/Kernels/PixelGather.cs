@@ -75,14 +75,14 @@ internal unsafe struct PixelGather
     {
         int tap = (int)(k / Channels);
         int channel = (int)(k % Channels);
+        int kh = tap / KernelWidth;
+        int kw = tap % KernelWidth;
         while (lines > 0)
         {
             int take = Math.Min(lines, Channels - channel);
-            int kh = tap / KernelWidth;
-            int kw = tap % KernelWidth;
             for (int r = 0; r < runCount; r++)
             {
-                Run run = runs[r];
+                ref Run run = ref runs[r];
                 int h = run.Height + (kh * StepHeight);
                 int w = run.Width + (kw * StepWidth);
                 float* source = run.Source + (channel * PlaneStride);
@@ -103,13 +103,35 @@ internal unsafe struct PixelGather
             target += take * lineStride;
             lines -= take;
             channel = 0;
-            tap++;
+            if (++kw == KernelWidth)
+            {
+                kw = 0;
+                kh++;
+            }
         }
     }
 
     // One run of one tap for several channels; the part inside the source is the same for all of them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Straight(float* source, float* target, nint lineStride, int lines, int w, int length)
+    {
+        if (ScaleWidth == 1 && w >= 0 && w + length <= Width)
+        {
+            for (int l = 0; l < lines; l++)
+            {
+                Packing.Copy(source, target, length);
+                source += PlaneStride;
+                target += lineStride;
+            }
+
+            return;
+        }
+
+        Clipped(source, target, lineStride, lines, w, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Clipped(float* source, float* target, nint lineStride, int lines, int w, int length)
     {
         int scale = ScaleWidth;
         int from = w >= 0 ? 0 : Math.Min(length, (-w + scale - 1) / scale);
@@ -143,6 +165,7 @@ internal unsafe struct PixelGather
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Zero(float* target, nint lineStride, int lines, int length)
     {
         for (int l = 0; l < lines; l++)
@@ -152,6 +175,7 @@ internal unsafe struct PixelGather
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Divided(float* source, float* target, nint lineStride, int lines, int h, int w, int length)
     {
         bool rowHit = h >= 0 && h % DivisorHeight == 0 && h / DivisorHeight < Height;

@@ -63,6 +63,7 @@ internal unsafe struct Product<TKernel, TA, TB, TStore> : IParallelJob
         return job;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Execute(long item, int thread)
     {
         long m0 = item / _blocksN * _blockM;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace YarnDL.Tensors.Kernels;
 
 /// <summary>
@@ -77,6 +79,7 @@ public static unsafe class Reduce
         public float Divisor;
         public long PerItem;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long end = Math.Min(Plan.Outputs, (item + 1) * PerItem);
@@ -121,6 +124,7 @@ public static unsafe class Reduce
             return top == 0 ? 0 : stack[0];
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly float Leaf(float* x, long start, long length)
         {
             var lanes = default(Lanes);
@@ -144,6 +148,7 @@ public static unsafe class Reduce
         public bool Largest;
         public long PerItem;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long end = Math.Min(Plan.Outputs, (item + 1) * PerItem);

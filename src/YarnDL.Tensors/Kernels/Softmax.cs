@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace YarnDL.Tensors.Kernels;
@@ -37,6 +38,7 @@ public static unsafe class Softmax
     }
 
     /// <summary>Writes e^(x - max) to y and returns its sum and the largest x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float Exponentials(long n, float* x, float* y, out float max)
     {
         max = Largest(n, x);
@@ -56,6 +58,7 @@ public static unsafe class Softmax
         return Lanes.Sum(y, n);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Largest(long n, float* x)
     {
         float max = float.NegativeInfinity;
@@ -79,6 +82,7 @@ public static unsafe class Softmax
         public float* B;
         public float* Y;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             float* scratch = (float*)Pool.ThreadScratch(thread, N * 4 * sizeof(float));
@@ -94,6 +98,7 @@ public static unsafe class Softmax
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Execute(float* a, float* b, float* y, float* exponentials)
         {
             switch (Kind)

@@ -67,6 +67,7 @@ public static unsafe class Transpose
         public Longs Extents;
         public Longs Strides;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(long item, int thread)
         {
             long n = Extents[Rank - 1];

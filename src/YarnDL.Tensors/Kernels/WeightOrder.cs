@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace YarnDL.Tensors.Kernels;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal unsafe struct WeightOrder : IParallelJob
         pool.Run(ref job, outputs * channels * kernelPositions < 65536 ? 1 : lines);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Execute(long item, int thread)
     {
         long lines = _kernelPositions * (_outputsLast ? _channels : _outputs);

@@ -10,6 +10,7 @@ public sealed unsafe class PoolingTests
         new[] { 6, 28, 28, 2, 2, 2, 2, 0, 0, 0, 0, 1, 1, 0, 0 }, new[] { 3, 7, 9, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 0, 0 }, new[] { 2, 7, 8, 3, 2, 2, 3, 1, 0, 0, 1, 1, 1, 1, 0 },
         new[] { 2, 5, 5, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1 }, new[] { 1, 1, 17, 1, 4, 1, 3, 0, 2, 0, 1, 1, 1, 0, 1 }, new[] { 4, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0 },
         new[] { 2, 11, 10, 3, 3, 1, 2, 2, 2, 2, 2, 2, 2, 0, 0 }, new[] { 1, 4, 4, 1, 1, 3, 3, 0, 0, 0, 0, 1, 1, 1, 0 },
+        new[] { 1, 20, 37, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 0, 0 }, new[] { 2, 9, 30, 2, 3, 1, 1, 1, 2, 1, 1, 1, 1, 0, 1 }, new[] { 1, 33, 33, 3, 3, 2, 2, 0, 2, 0, 2, 2, 2, 1, 0 },
     };
 
     [Theory]
@@ -90,6 +91,17 @@ public sealed unsafe class PoolingTests
         using var native = new Native();
         using var pool = new ComputePool(1);
         float* x = native.From(5, 5, 1, float.NaN, 5, 5, 9, float.NaN);
+        float* wide = native.Zeros(2 * 20);
+        for (int i = 0; i < 40; i++)
+        {
+            wide[i] = i % 20 == 10 ? float.NaN : i % 20 < 6 ? float.NegativeInfinity : 5;
+        }
+
+        using var wideIndices = new Tensor(DType.Int32, new Shape(10));
+        float* wideY = native.Zeros(10);
+        Pooling.MaxForward(pool, s with { Width = 20 }, 1, wide, wideY, wideIndices.View.I32);
+        Assert.Equal([0, 2, 4, 6, 8, 10, 12, 14, 16, 18], wideIndices.Span<int>().ToArray());
+        Assert.True(float.IsNaN(wideY[5]) && wideY[0] == float.NegativeInfinity && wideY[9] == 5);
         float* y = native.Zeros(2);
         using var indices = new Tensor(DType.Int32, new Shape(2));
         Pooling.MaxForward(pool, s, 1, x, y, indices.View.I32);

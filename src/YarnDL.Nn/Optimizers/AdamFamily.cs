@@ -28,8 +28,13 @@ public abstract class AdamFamily : Optimizer
 
     public override Spec Spec => new(_name, new()
     {
-        ["learningRate"] = LearningRate, ["beta1"] = _beta1, ["beta2"] = _beta2, ["epsilon"] = _epsilon, ["weightDecay"] = _weightDecay,
-        ["amsgrad"] = _amsgrad, ["maximize"] = _maximize,
+        ["learningRate"] = LearningRate,
+        ["beta1"] = _beta1,
+        ["beta2"] = _beta2,
+        ["epsilon"] = _epsilon,
+        ["weightDecay"] = _weightDecay,
+        ["amsgrad"] = _amsgrad,
+        ["maximize"] = _maximize,
     });
 
     public override double LearningRate { get; }

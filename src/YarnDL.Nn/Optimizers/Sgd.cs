@@ -32,8 +32,12 @@ public sealed class Sgd : Optimizer
 
     public override Spec Spec => new("sgd", new()
     {
-        ["learningRate"] = LearningRate, ["momentum"] = _momentum, ["dampening"] = _dampening, ["weightDecay"] = _weightDecay,
-        ["nesterov"] = _nesterov, ["maximize"] = _maximize,
+        ["learningRate"] = LearningRate,
+        ["momentum"] = _momentum,
+        ["dampening"] = _dampening,
+        ["weightDecay"] = _weightDecay,
+        ["nesterov"] = _nesterov,
+        ["maximize"] = _maximize,
     });
 
     public override double LearningRate { get; }

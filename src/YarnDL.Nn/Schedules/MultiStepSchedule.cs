@@ -7,7 +7,9 @@ public sealed class MultiStepSchedule(IReadOnlyList<long> milestones, double gam
 {
     public override Spec Spec => new("multistep", new()
     {
-        ["milestones"] = new JsonArray([.. milestones.Select(m => JsonValue.Create(m))]), ["gamma"] = gamma, ["per"] = perEpoch ? "epoch" : "step",
+        ["milestones"] = new JsonArray([.. milestones.Select(m => JsonValue.Create(m))]),
+        ["gamma"] = gamma,
+        ["per"] = perEpoch ? "epoch" : "step",
     });
 
     public override UpdateStep At(long step, long totalSteps, long stepsPerEpoch, double baseRate)

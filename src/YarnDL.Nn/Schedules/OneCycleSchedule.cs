@@ -26,8 +26,14 @@ public sealed class OneCycleSchedule(double? maxRate = null, double rise = 0.3, 
         {
             var spec = new Spec("oneCycle", new()
             {
-                ["rise"] = _rise, ["anneal"] = cosine ? "cosine" : "linear", ["startDivisor"] = startDivisor, ["finalDivisor"] = finalDivisor,
-                ["threePhases"] = threePhases, ["cycleMomentum"] = cycleMomentum, ["lowMomentum"] = lowMomentum, ["highMomentum"] = highMomentum,
+                ["rise"] = _rise,
+                ["anneal"] = cosine ? "cosine" : "linear",
+                ["startDivisor"] = startDivisor,
+                ["finalDivisor"] = finalDivisor,
+                ["threePhases"] = threePhases,
+                ["cycleMomentum"] = cycleMomentum,
+                ["lowMomentum"] = lowMomentum,
+                ["highMomentum"] = highMomentum,
             });
             if (maxRate is { } rate)
             {

@@ -81,7 +81,9 @@ public sealed class GraphBuilder(string name)
         string n = nodeName is null ? Fresh(op.Name) : Claim(nodeName);
         Attributes full = Complete(op, n, attributes);
         Value?[] ins = inputs.ToArray();
-        ResultType[] types = op.Infer(new InferContext(n, op, ins, full, outputs));
+        var context = new InferContext(n, op, ins, full, outputs);
+        ResultType[] types = op.Infer(context);
+        context.NoneLeft();
         if (types.Length < outputs)
         {
             throw new GraphException($"[{op.Name}] {n}: {outputs} outputs were asked for, the operator has {types.Length} here; ask for fewer");

@@ -5,6 +5,8 @@ namespace YarnDL.Graphs;
 /// <summary>What an operator sees while its result types are inferred.</summary>
 public sealed class InferContext(string nodeName, Operator op, IReadOnlyList<Value?> inputs, Attributes attributes, int outputs)
 {
+    private int _seen;
+
     public string NodeName => nodeName;
 
     public Attributes Attributes => attributes;
@@ -12,11 +14,16 @@ public sealed class InferContext(string nodeName, Operator op, IReadOnlyList<Val
     /// <summary>Number of outputs the node asks for.</summary>
     public int Outputs => outputs;
 
-    public int InputCount => inputs.Count;
+    /// <summary>For operators that take any number of inputs.</summary>
+    public int InputCount => _seen = inputs.Count;
 
-    public bool Has(int input) => input < inputs.Count && inputs[input] is not null;
+    public bool Has(int input)
+    {
+        _seen = Math.Max(_seen, input + 1);
+        return input < inputs.Count && inputs[input] is not null;
+    }
 
-    public Value Input(int i) => i < inputs.Count && inputs[i] is { } v ? v : throw Error($"input {i} is missing", "give it");
+    public Value Input(int i) => Has(i) ? inputs[i]! : throw Error($"input {i} is missing", "give it");
 
     public SymbolicShape Shape(int i) => Input(i).Shape;
 
@@ -51,6 +58,18 @@ public sealed class InferContext(string nodeName, Operator op, IReadOnlyList<Val
     /// <summary>An axis counted from the end when negative, as 0 .. rank-1.</summary>
     public int Axis(long axis, int rank) => axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis)
         : throw Error($"axis {axis} is outside a value of rank {rank}", $"axes are {-rank}..{rank - 1}");
+
+    /// <summary>Refuses inputs that the operator never asked about: it would ignore them.</summary>
+    internal void NoneLeft()
+    {
+        for (int i = _seen; i < inputs.Count; i++)
+        {
+            if (inputs[i] is not null)
+            {
+                throw Error($"{inputs.Count} inputs were given", $"it takes at most {_seen} here");
+            }
+        }
+    }
 
     /// <summary>An error in the common form: operator and node, what was seen, what must hold or be done.</summary>
     public GraphException Error(string seen, string remedy) => new($"[{op.Name}] {nodeName}: {seen}; {remedy}");

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Google.Protobuf;
 using YarnDL.Graphs;
 using YarnDL.Graphs.Programs;
 using YarnDL.ModelFiles.Onnx;
@@ -27,7 +28,7 @@ public sealed class OnnxNodeTests
             Tensor parameters;
             try
             {
-                (graph, parameters, _) = OnnxReader.Read(new MemoryStream(Bytes(zip, $"{name}/model.onnx")), name);
+                (graph, parameters, _) = Load(zip, name);
             }
             catch (ModelFileException)
             {
@@ -49,7 +50,32 @@ public sealed class OnnxNodeTests
 
         Console.WriteLine($"onnx node tests: {run - failures.Count} of {run} run cases agree; not yet: {lacking.Values.Sum()} ({string.Join(", ", lacking.Select(p => $"{p.Key} {p.Value}"))})");
         Assert.True(failures.Count == 0, $"{failures.Count} cases differ:\n{string.Join("\n", failures)}");
-        Assert.True(run >= 80, $"{run} cases ran");
+        Assert.True(run >= 160, $"{run} cases ran");
+    }
+
+    /// <summary>Where shapes or axes are inputs, which a graph must know before it runs, the case's own values become constants.</summary>
+    private static (Graph Graph, Tensor Parameters, Tensor Buffers) Load(ZipArchive zip, string name)
+    {
+        byte[] bytes = Bytes(zip, $"{name}/model.onnx");
+        try
+        {
+            return OnnxReader.Read(new MemoryStream(bytes), name);
+        }
+        catch (ModelFileException e) when (e.Message.Contains("is computed while the graph runs", StringComparison.Ordinal))
+        {
+            ModelProto model = ModelProto.Parser.ParseFrom(bytes);
+            for (int i = model.Graph.Input.Count - 1; i >= 0; i--)
+            {
+                if (model.Graph.Input[i].Type.TensorType.ElemType is (int)TensorProto.Types.DataType.Int64 or (int)TensorProto.Types.DataType.Int32)
+                {
+                    TensorProto value = TensorProto.Parser.ParseFrom(Bytes(zip, $"{name}/input_{i}.pb"));
+                    value.Name = model.Graph.Input[i].Name;
+                    model.Graph.Initializer.Add(value);
+                }
+            }
+
+            return OnnxReader.Read(new MemoryStream(model.ToByteArray()), name);
+        }
     }
 
     private static unsafe void Check(ZipArchive zip, JsonElement c, string name, Graph graph, Tensor parameters)
@@ -58,9 +84,10 @@ public sealed class OnnxNodeTests
         using var program = new Program(graph, pool);
         int rows = 1;
         var inputs = new List<Tensor>();
+        string[] names = [.. ModelProto.Parser.ParseFrom(Bytes(zip, $"{name}/model.onnx")).Graph.Input.Select(i => i.Name)];
         for (int i = 0; i < graph.Inputs.Count; i++)
         {
-            Tensor t = OnnxTensors.Read(TensorProto.Parser.ParseFrom(Bytes(zip, $"{name}/input_{i}.pb")), "input");
+            Tensor t = OnnxTensors.Read(TensorProto.Parser.ParseFrom(Bytes(zip, $"{name}/input_{Array.IndexOf(names, graph.Inputs[i].Name)}.pb")), "input");
             rows = graph.Inputs[i].Shape.RowAxis == 0 ? (int)t.Shape[0] : rows;
             inputs.Add(t);
         }

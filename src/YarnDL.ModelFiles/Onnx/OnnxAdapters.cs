@@ -14,8 +14,25 @@ internal static class OnnxAdapters
             return (opType, inputs, attributes);
         }
 
+        if (opset < 7 && attributes.Has("broadcast"))
+        {
+            (inputs, attributes) = Broadcast(g, inputs, attributes, place);
+        }
+
         switch (opType)
         {
+            case "Max" or "Min" or "Sum" when inputs.Length == 1:
+                return ("Identity", inputs, attributes);
+            case "Max" or "Min" or "Sum":
+                // Any number of inputs there, two here.
+                Value? folded = inputs.Length > 0 ? inputs[0] : null;
+                string two = opType == "Sum" ? "Add" : opType;
+                for (int i = 1; i < inputs.Length - 1; i++)
+                {
+                    folded = g.Add(two, [folded, inputs[i]]);
+                }
+
+                return (two, (Value?[])[folded, inputs.Length > 1 ? inputs[^1] : null], attributes);
             case "Softmax" or "LogSoftmax" when opset < 13:
                 // Before set 13 everything from the axis on was one axis.
                 int rank = inputs.Length > 0 && inputs[0] is { } x ? x.Shape.Rank : 0;
@@ -34,6 +51,31 @@ internal static class OnnxAdapters
             default:
                 return (opType, inputs, attributes);
         }
+    }
+
+    /// <summary>Before operator set 7 the second input was aligned at an axis that an attribute named.</summary>
+    private static (Value?[] Inputs, Attributes Attributes) Broadcast(GraphBuilder g, Value?[] inputs, Attributes attributes, string place)
+    {
+        Attributes rest = Without(Without(attributes, "broadcast"), "axis");
+        if (!attributes.Has("axis") || inputs.Length != 2 || inputs[0] is not { } a || inputs[1] is not { } b)
+        {
+            return (inputs, rest);
+        }
+
+        long axis = attributes.Int("axis") < 0 ? attributes.Int("axis") + a.Shape.Rank : attributes.Int("axis");
+        long behind = a.Shape.Rank - axis - b.Shape.Rank;
+        if (axis < 0 || behind < 0)
+        {
+            throw new ModelFileException($"{place} aligns {b.Shape} at axis {axis} of {a.Shape}; it must lie within");
+        }
+
+        var axes = new long[behind];
+        for (int i = 0; i < axes.Length; i++)
+        {
+            axes[i] = b.Shape.Rank + i;
+        }
+
+        return behind == 0 ? (inputs, rest) : ([a, g.Add("Unsqueeze", b, g.Constant(axes))], rest);
     }
 
     private static Attributes Without(Attributes attributes, string name) => new([.. attributes.All.Where(p => p.Key != name).Select(p => (p.Key, p.Value))]);

@@ -12,7 +12,8 @@ public sealed unsafe class SliceGrad : Operator
 
     public override string Doc => "(dY, X, starts, ends, axes, steps): zeros of the shape of X with dY written where Slice read.";
 
-    public override ResultType[] Infer(InferContext c) => [new(c.DType(0), c.Shape(1))];
+    public override ResultType[] Infer(InferContext c) => c.InputCount is >= 4 and <= 6 ? [new(c.DType(0), c.Shape(1))]
+        : throw c.Error($"{c.InputCount} inputs were given", "it takes dY, X and the limits of the Slice");
 
     public override bool ReadsInput(Node node, int input) => input == 0;
 

@@ -46,6 +46,15 @@ public sealed class InferContext(string nodeName, Operator op, IReadOnlyList<Val
         return ints;
     }
 
+    /// <summary>Refuses another number of inputs.</summary>
+    public void ExpectInputs(int count)
+    {
+        if (InputCount != count)
+        {
+            throw Error($"{InputCount} inputs are given", $"it takes {count}");
+        }
+    }
+
     /// <summary>Refuses an input of another element type.</summary>
     public void Expect(int input, DType type)
     {

@@ -50,6 +50,13 @@ public sealed class Graph_errors
     }
 
     [Fact]
+    public void Inputs_that_an_operator_does_not_take_are_refused()
+    {
+        Value x = _g.Input("x", DType.Float32, new(Dim.N, 4));
+        Assert.Contains("3 inputs are given; it takes 2", Assert.Throws<GraphException>(() => _g.Add("Max", [x, x, x])).Message);
+    }
+
+    [Fact]
     public void Shapes_that_do_not_broadcast_are_refused()
     {
         Value x = _g.Input("x", DType.Float32, new(Dim.N, 4));

@@ -103,6 +103,31 @@ public sealed class Every_operator
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Means_the_same_as_its_decomposition_into_onnx_operators(string op, int sample)
+    {
+        var c = new SampleCase(op, sample);
+        if (c.Node.Operator.Decompose(c.Builder, c.Node) is not { } same)
+        {
+            return;
+        }
+
+        Graph graph = GraphSlice.To(c.Builder.Build([.. same]), [.. same]);
+        Assert.All(graph.Nodes, n => Assert.Equal("", n.Operator.Domain));
+        foreach (int rows in c.RowCounts)
+        {
+            Dictionary<string, Array64> drawn = c.Draw(rows, c.Graph.Inputs);
+            Array64[] expected = Evaluator.Run(c.Graph, drawn, rows);
+            Array64[] got = Evaluator.Run(graph, drawn, rows);
+            for (int i = 0; i < got.Length; i++)
+            {
+                Assert.Equal(expected[i].Shape, got[i].Shape);
+                Conversions.AssertClose(same[i], expected[i].Data, got[i].Data, 1e-12, 1e-12, op);
+            }
+        }
+    }
+
     private static byte[][] Run(Graph graph, int threads, ProgramOptions? options, Dictionary<string, Array> inputs, int[] borders)
     {
         using var runner = new Runner(graph, threads, options);

@@ -15,6 +15,7 @@ public abstract unsafe class ArithmeticOperator<TFloat, TOperation> : Operator
 
     public override ResultType[] Infer(InferContext c)
     {
+        c.ExpectInputs(2);
         c.Expect(1, c.DType(0));
         if (c.DType(0) is not (DType.Float32 or DType.Int64 or DType.Int32))
         {

@@ -9,6 +9,7 @@ public abstract class CompareOperator<TTest> : Operator
 {
     public override ResultType[] Infer(InferContext c)
     {
+        c.ExpectInputs(2);
         c.Expect(1, c.DType(0));
         if (c.DType(0) is not (DType.Float32 or DType.Int64 or DType.Int32 or DType.Bool or DType.UInt8))
         {

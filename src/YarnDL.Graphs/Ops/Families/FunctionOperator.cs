@@ -11,6 +11,7 @@ public abstract unsafe class FunctionOperator<TFunction> : Operator
 
     public override ResultType[] Infer(InferContext c)
     {
+        c.ExpectInputs(1);
         c.Expect(0, DType.Float32);
         return [new(DType.Float32, c.Shape(0))];
     }

@@ -11,6 +11,7 @@ public abstract unsafe class PairOperator<TPair> : Operator
 
     public override ResultType[] Infer(InferContext c)
     {
+        c.ExpectInputs(2);
         c.Expect(0, DType.Float32);
         c.Expect(1, DType.Float32);
         return [new(DType.Float32, BroadcastRule.Join(c, c.Shape(0), c.Shape(1)))];

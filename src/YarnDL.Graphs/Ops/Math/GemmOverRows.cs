@@ -41,8 +41,6 @@ public sealed unsafe class GemmOverRows : Operator
         Tensors.Kernels.Gemm.SumOverRows(c.Pool, c.Rows, c.Node.Inputs[0]!.Shape[0].Factor, m, n, a.F32, m, b.F32, n, c.Outputs[0].F32, n);
     }
 
-    public override Value[]? Decompose(GraphBuilder g, Node node) => [g.Add("Gemm", node.Inputs[0]!, node.Inputs[1]!, ("transA", 1))];
-
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
         new([new(Dim.N, 5), new(Dim.N, 4)], Attributes.None),

@@ -15,7 +15,7 @@ internal static class JobSchema
     public static MapShape Source { get; } = new("path",
         new("format", new TextShape("parquet", "csv", "json", "idx", "sql", "table"), "how the rows are stored; without it the ending of `path` tells, and `sql` or `table` say so themselves"),
         new("path", new ListShape(Text, 1), "file, folder or pattern (`data/*.parquet`), or a list of them, relative to the current folder; for idx the images file, then the labels file"),
-        new("sql", Text, "a query for the embedded engine, such as `select * from 'a.parquet' where split = 1`"),
+        new("sql", Text, "a query for the embedded engine, over `data.tables`, such as `select * from a join b using (id)`"),
         new("table", Text, "name of a table of the lake"),
         new("columns", new OpenShape(Text), "declared types by column name; CSV and JSON need them: bool, int, bigint, float, double, decimal(p,s), string, binary(base64), date, timestamp"),
         new("options", new OpenShape(Text), "reader options by name, such as header, delimiter, quote, null for CSV"),
@@ -26,15 +26,21 @@ internal static class JobSchema
         new("action", new TextShape("fail", "drop", "quarantine"), "fail at the first; drop and count; or quarantine: write them beside the output with column and reason", "fail"),
         new("max", Count, "quarantine: more bad rows than this end the run with exit 4", "1000"));
 
+    private static readonly MapShape Label = new("column",
+        new("column", Text, "the column to predict", Required: true),
+        new("type", new TextShape("index", "value"), "index: a class, by number or by word (words are numbered in the order of their UTF-8 bytes); value: a number", "index"),
+        new("name", Text, "name of the encoded column; by default the column's"),
+        new("classes", new IntegerShape(1, 1_000_000), "index of numbers: how many classes there are, 0 to classes - 1; by default what the training rows hold"),
+        new("values", new ListShape(Text, 1), "index of words: the classes in order; by default what the training rows hold"));
+
     private static readonly MapShape Data = new(null,
         new("train", Source, "rows to learn from", Required: true),
         new("validation", Source, "rows measured after each epoch, never learned from"),
         new("test", Source, "rows measured once, with the finished model"),
-        new("split", new MapShape("validation",
-            new JobKey("validation", new NumberShape(0, 0.9), "share of `train` held out for validation, chosen by the hash of each row", "0"),
-            new JobKey("test", new NumberShape(0, 0.9), "share of `train` held out for the test", "0")), "hold out a part of `train`: a row's content decides, so the same rows are held out wherever they lie"),
+        new("split", new NumberShape(0, 0.99), "share of `train` held out for validation: a row's content decides, so the same rows are held out wherever they lie", "0"),
         new("onBadRow", BadRows, "rows that cannot be encoded: a damaged image, a missing value, a label out of range", "fail"),
-        new("rowKey", new ListShape(Text), "columns that identify a row instead of its content; a repeated key is an error"));
+        new("rowKey", new ListShape(Text), "columns that identify a row instead of its content; a repeated key is an error", "[]"),
+        new("tables", new OpenShape(Source), "named tables that `sql` and `table` refer to"));
 
     private static readonly MapShape Train = new(null,
         new("epochs", AtLeastOne, "passes over the training rows", "10"),
@@ -44,6 +50,8 @@ internal static class JobSchema
         new("threads", Count, "threads that compute, in each worker; 0: all cores shared by the workers", "0"),
         new("workers", Count, "worker processes; 0: everything in this process", "0"),
         new("prefetch", Flag, "read the next step's rows while this one computes", "true"),
+        new("clipNorm", new NumberShape(0, double.PositiveInfinity), "the gradient is scaled down to this norm where it is longer; 0: never", "0"),
+        new("saveOptimizer", Flag, "put the optimizer's state into the model directory, for a later `init`", "false"),
         new("checkpoint", new MapShape("everyEpochs",
             new JobKey("everyEpochs", Count, "write one after so many epochs; 0: not by epochs", "1"),
             new JobKey("everySteps", Count, "write one after so many steps; 0: not by steps", "0"),
@@ -75,8 +83,8 @@ internal static class JobSchema
         new("name", Text, "name of the job, for reports and messages", "job"),
         new("seed", new IntegerShape(0, long.MaxValue), "all random numbers are a function of it", "0"),
         new("data", Data, "where the rows are", Required: true),
-        new("features", new ListShape(JobFeatures.Shape, 1), "what the model sees, column by column", Required: true),
-        new("label", JobFeatures.LabelShape, "what the model learns to say", Required: true),
+        new("features", new ListShape(new SpecShape(JobSpecs.Features), 1), "what the model sees, column by column", Required: true),
+        new("label", Label, "what the model learns to say", Required: true),
         new("model", new SpecShape(JobSpecs.Models), "the network: one by name, or a list of layers", Required: true),
         new("init", Init, "start from an earlier model instead of random weights"),
         new("loss", new SpecShape(JobSpecs.Losses), "what is minimised", Required: true),

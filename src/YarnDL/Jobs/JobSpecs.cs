@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using YarnDL.Data;
+using YarnDL.Data.Features;
 using YarnDL.Nn;
 
 namespace YarnDL.Jobs;
@@ -21,7 +23,29 @@ internal sealed record JobSpecs(string Noun, Func<IReadOnlyList<string>> Names, 
         {
             problems.Add((e.Key is null ? null : PlaceOf(node, e.Key)) ?? node.Place, $"{path}: {e.Message}");
         }
+        catch (DataException e)
+        {
+            problems.Add(node.Place, $"{path}: {e.Message}");
+        }
     }
+
+    /// <summary>Features by name; programs that bring their own add them here.</summary>
+    public static FeatureRegistry FeatureTypes { get; } = new();
+
+    /// <summary>A feature from its JSON: type and options.</summary>
+    public static Feature Feature(JsonNode node)
+    {
+        Spec spec = SpecReader.ToSpec(node, "features");
+        return FeatureTypes.Create(new FeatureSpec(spec.Type, spec.Options));
+    }
+
+    public static JobSpecs Features { get; } = new("a feature", () => [.. FeatureTypes.Names.Where(n => !n.StartsWith("label", StringComparison.Ordinal))], n => Feature(n),
+    [
+        ("image", "PNG, JPEG, GIF or WebP bytes to float32 (channels, height, width). `column` (required), `name`; then in the order written: `grayscale`, `resize` [height, width] with `interpolation` (bilinear, nearest, bicubic, area), `crop`, `normalize` {mean, std} on samples 0 to 1. `height`, `width`: columns with the size of raw pixels. `channels`, `maxPixels`", "{type: image, column: png, grayscale: true, resize: [28, 28], normalize: {mean: 0.13, std: 0.31}}"),
+        ("numeric", "one or more numbers to float32 (columns). `columns` (required), `name`, `scale` (none, standard, minMax), `fill` for nulls", "{type: numeric, columns: [age, hours], scale: standard}"),
+        ("stringIndex", "words to int64, by falling frequency in the training rows. `column` (required), `name`", "{type: stringIndex, column: city}"),
+        ("tensor", "a list of numbers to float32 of a shape. `column`, `shape` (required), `name`", "{type: tensor, column: pixels, shape: [1, 28, 28]}"),
+    ]);
 
     public static JobSpecs Models { get; } = new("a model", () => ModelRegistry.All.Names, n => ModelRegistry.All.Create(n),
     [

@@ -15,7 +15,7 @@ internal static class ReportStyle
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;padding:0;margin:0;list-style:none}
         .tiles li,figure,.card{background:var(--card);border:1px solid var(--line);border-radius:10px}
         .tiles li{padding:12px 14px}.tiles b{display:block;font-size:23px;font-weight:650;font-variant-numeric:tabular-nums}.tiles span{color:var(--soft);font-size:13px}
-        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:14px}figure{margin:0;padding:14px 14px 10px}figcaption{font-weight:600;margin-bottom:4px}
+        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,345px),1fr));gap:14px}figure{margin:0;padding:14px 14px 10px}figcaption{font-weight:600;margin-bottom:4px}
         svg{display:block;width:100%;height:auto}svg text{font:11.5px system-ui,sans-serif;fill:var(--soft)}.grid{stroke:var(--line);stroke-width:1}.axis{stroke:var(--soft);stroke-width:1}
         polyline{fill:none;stroke-width:2;stroke-linejoin:round}polyline.fine{stroke-width:1.2;opacity:.85}
         polyline.c0{stroke:var(--c0)}polyline.c1{stroke:var(--c1)}polyline.c2{stroke:var(--c2)}polyline.c3{stroke:var(--c3)}polyline.c4{stroke:var(--c4)}polyline.c5{stroke:var(--c5)}

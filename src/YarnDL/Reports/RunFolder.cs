@@ -31,11 +31,13 @@ internal sealed class RunFolder(IFileStore store, string path)
     /// <summary>The last measurement on held-out rows, with the confusion matrix.</summary>
     public string Evaluation => In("evaluation.json");
 
+    public string Checkpoints => In("checkpoints");
+
     /// <summary>Encoded rows while the run lasts.</summary>
     public string Blocks => In("blocks");
 
     /// <summary>Rows that could not be encoded, when they are kept.</summary>
-    public string BadRows => In("bad-rows");
+    public string BadRows => In("bad-rows.jsonl");
 
     /// <summary>A file's text, or null when it is missing.</summary>
     public string? Read(string file)

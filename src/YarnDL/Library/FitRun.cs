@@ -1,0 +1,282 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using YarnDL.Data;
+using YarnDL.Data.Encoding;
+using YarnDL.Data.Features;
+using YarnDL.Data.Files;
+using YarnDL.Data.Lakes;
+using YarnDL.Data.Rows;
+using YarnDL.Nn;
+using YarnDL.Progress;
+using YarnDL.Reports;
+using YarnDL.Tensors;
+using YarnDL.Training;
+using YarnDL.Training.Engines;
+using YarnDL.Training.Scoring;
+using YarnDL.Training.Steps;
+
+namespace YarnDL;
+
+/// <summary>One training from rows to report.</summary>
+internal sealed class FitRun
+{
+    private readonly Trainer _trainer;
+    private readonly SelectedRows _rows;
+    private readonly CancellationToken _cancellation;
+    private readonly ITrainingProgress _progress;
+    private readonly RunFolder _folder;
+    private readonly Feature _label;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    public FitRun(Trainer trainer, SelectedRows rows, CancellationToken cancellation)
+    {
+        (_trainer, _rows, _cancellation) = (trainer, rows, cancellation);
+        _progress = trainer.Progress ?? new SilentProgress();
+        _folder = new RunFolder(trainer.Store, Path.GetFullPath(trainer.Output ?? Path.Combine(Path.GetTempPath(), "yarndl-" + Path.GetRandomFileName())));
+        Feature[] labels = [.. rows.Features.All.Where(f => f.IsLabel)];
+        _label = labels.Length == 1 && rows.Features.All.Length > 1 ? labels[0]
+            : throw new DataException(DataFault.Job, $"[features] {labels.Length} labels among {rows.Features.All.Length} features; a training needs one label and at least one feature, such as Label.Index(\"digit\")");
+    }
+
+    public FitResult Run()
+    {
+        IFileStore store = _trainer.Store;
+        if (FinishedBefore() is { } done)
+        {
+            return done;
+        }
+
+        bool isNew = store.Stat(_folder.Path) is null;
+        try
+        {
+            CheckSources();
+            store.MakeFolders(_folder.Path);
+            if (!_trainer.Resume)
+            {
+                foreach (string old in (string[])[_folder.Blocks, _folder.Checkpoints, _folder.Facts, _folder.Evaluation, _folder.BadRows, _folder.Report, _folder.Outcome])
+                {
+                    store.Delete(old);
+                }
+            }
+
+            EncodeResult encoded = Encode();
+            return Train(encoded);
+        }
+        catch when (isNew)
+        {
+            DeleteIfEmpty();
+            throw;
+        }
+    }
+
+    /// <summary>The result of the same job when its run is complete; refuses to go over another model.</summary>
+    private FitResult? FinishedBefore()
+    {
+        if (_trainer.Store.Stat(_folder.Model) is null)
+        {
+            return null;
+        }
+
+        JsonObject? facts = _folder.ReadJson(_folder.Facts);
+        bool same = _trainer.Fingerprint is { } f && facts?["fingerprint"]?.ToString() == f && facts["runId"]?.ToString() == _trainer.RunId;
+        if (same && facts!["outcome"]?.ToString() == "done" && RunFacts.Ledger(facts["ledger"] as JsonObject) is { } ledger)
+        {
+            TrainingResult result = new()
+            {
+                Outcome = TrainingOutcome.AlreadyDone,
+                Message = $"the model of this job is there already: {_folder.Model}; give another output or --run-id to train it again",
+                ModelPath = _folder.Model,
+                MetricsPath = _folder.Metrics,
+                Epochs = [],
+                Steps = 0,
+                DataHash = facts["dataHash"]!.ToString(),
+                Ledger = ledger,
+            };
+            return new(result, _folder.Path, _folder.Report, ledger, null, null);
+        }
+
+        return _trainer.Resume ? null
+            : throw new FileStoreException(FileStoreFault.Exists, $"[output] {_folder.Model} holds the model of another job or run; give another output, a --run-id, or delete it");
+    }
+
+    /// <summary>Columns of all sources are looked up before anything is written.</summary>
+    private void CheckSources()
+    {
+        foreach (LakeRows? rows in (LakeRows?[])[_rows.Rows, _trainer.Validation, _trainer.Test])
+        {
+            if (rows is not null)
+            {
+                Schema schema = rows.Lake.Describe(rows.Source);
+                foreach (string column in _rows.Features.Columns.Concat(rows == _rows.Rows ? _trainer.RowKey : []))
+                {
+                    schema.IndexOf(column);
+                }
+            }
+        }
+    }
+
+    private EncodeResult Encode()
+    {
+        _progress.Stage("encoding rows");
+        using ComputePool pool = new(_trainer.Threads > 0 ? _trainer.Threads : Environment.ProcessorCount);
+        return Encoder.Run(new EncodeJob
+        {
+            Features = _rows.Features,
+            Rows = Reader(_rows.Rows),
+            HeldOutRows = _trainer.Validation is { } v ? Reader(v) : null,
+            HeldOutFraction = _trainer.Validation is null ? _trainer.ValidationSplit : 0,
+            // A resumed run reads what was encoded, never the live table; a new one has deleted it.
+            Inputs = _trainer.Fingerprint ?? "library",
+            RowKey = _trainer.RowKey,
+            OnBadRow = _trainer.OnBadRow,
+            Shards = ShardRule.Shards(_trainer.BatchSize, _trainer.Shards),
+            Store = _trainer.Store,
+            Folder = _folder.Blocks,
+            Fitted = _trainer.Fitted,
+            Registry = Jobs.JobSpecs.FeatureTypes,
+            Pool = pool,
+            Progress = p => _progress.Rows(p.Rows, null),
+            Cancel = _cancellation,
+        });
+    }
+
+    private Func<IEnumerable<ColumnBatch>> Reader(LakeRows rows)
+    {
+        string[] columns = [.. _rows.Features.Columns.Concat(_trainer.RowKey).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return () => rows.Lake.Read(rows.Source, new ReadRequest(columns, rows.Filter));
+    }
+
+    private FitResult Train(EncodeResult encoded)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        Model model = Build(encoded.Features);
+        bool heldOut = encoded.Ledger.HeldOut > 0;
+        using IEngine engine = _trainer.Workers > 0
+            ? new ProcessEngine(new ProcessEngineOptions { Workers = _trainer.Workers, ThreadsPerWorker = _trainer.Threads, Prefetch = _trainer.Prefetch })
+            : new LocalEngine(_trainer.Threads, _trainer.Prefetch);
+        TrainingPlan plan = new()
+        {
+            Model = model,
+            Inputs = _rows.Features.All.Where(f => !f.IsLabel).ToDictionary(f => f.Name, f => f.Name),
+            Losses = [new LossTerm(_trainer.Loss, model.Graph.Outputs[0].Name, _label.Name)],
+            Optimizer = _trainer.Optimizer,
+            Schedule = _trainer.Schedule,
+            Metrics = _trainer.Metrics,
+            Epochs = _trainer.Epochs,
+            BatchSize = _trainer.BatchSize,
+            Shards = _trainer.Shards,
+            Seed = _trainer.Seed,
+            Shuffle = _trainer.Shuffle,
+            ClipNorm = _trainer.ClipNorm,
+        };
+        TrainingResult result = Training.Trainer.FitAsync(plan, new TrainingRun
+        {
+            Store = _trainer.Store,
+            TrainBlocks = encoded.TrainedFolder,
+            HeldOutBlocks = heldOut ? encoded.HeldOutFolder : null,
+            Output = _folder.Path,
+            ModelPath = _folder.Model,
+            Engine = engine,
+            Checkpoints = _trainer.Checkpoints,
+            Resume = _trainer.Resume,
+            RunId = _trainer.RunId,
+            Ledger = encoded.Ledger,
+            Features = Encoding.UTF8.GetBytes(encoded.Features.ToJson()),
+            Gate = _trainer.Gate,
+            Init = _trainer.Init,
+            SaveOptimizerState = _trainer.SaveOptimizerState,
+            Configuration = _trainer.Configuration,
+        }, _progress, _cancellation).GetAwaiter().GetResult();
+
+        EvaluationResult? evaluation = result.Outcome == TrainingOutcome.Cancelled ? null : Evaluate(encoded, result, heldOut);
+        RunFacts.Write(_folder, _trainer, encoded, result, model, engine.Description, _clock.Elapsed);
+        string page = ReportPage.Make(_folder);
+        _folder.Write(_folder.Report, page);
+        string? badRows = KeepBadRows(encoded);
+        if (result.Outcome != TrainingOutcome.Cancelled)
+        {
+            _trainer.Store.Delete(_folder.Blocks);
+        }
+
+        return new(result, _folder.Path, _folder.Report, encoded.Ledger, evaluation, badRows);
+    }
+
+    private Model Build(FittedFeatures fitted)
+    {
+        List<InputSpec> inputs = [];
+        for (int i = 0; i < fitted.List.All.Length; i++)
+        {
+            Feature f = fitted.List.All[i];
+            if (!f.IsLabel)
+            {
+                EncodedColumn c = f.Encoded(fitted.StateOf(i));
+                inputs.Add(new InputSpec(c.Name, c.DType, c.PerRow ?? throw new DataException(DataFault.Job, $"[features] {c.Name} has no fixed shape per row; resize it")));
+            }
+        }
+
+        Model model = Model.Build(_trainer.Network, inputs, _trainer.Seed);
+        CheckClasses(fitted, model);
+        return model;
+    }
+
+    /// <summary>Labels beyond the model's outputs are told before a step runs.</summary>
+    private void CheckClasses(FittedFeatures fitted, Model model)
+    {
+        if (_label is LabelIndexFeature index && _trainer.Loss is CrossEntropy && model.Graph.Outputs[0].Shape is { Rank: >= 2 } shape && shape[1].IsFixed)
+        {
+            long classes = index.ClassesOf(fitted.StateOf(fitted.List.All.IndexOf(_label)));
+            if (classes > shape[1].Factor)
+            {
+                throw new DataException(DataFault.Input, $"[label] column '{index.Columns[0]}' has labels up to {classes - 1}, the model has {shape[1].Factor} outputs (0 to {shape[1].Factor - 1}); give the model {classes} outputs or correct the labels");
+            }
+        }
+    }
+
+    private EvaluationResult? Evaluate(EncodeResult encoded, TrainingResult result, bool heldOut)
+    {
+        if ((_trainer.Test is null && !heldOut) || result.ModelPath is null)
+        {
+            return null;
+        }
+
+        _progress.Stage("measuring the model");
+        EvaluationRequest request = new() { Store = _trainer.Store, ModelPath = result.ModelPath, Threads = _trainer.Threads, DropBadRows = _trainer.OnBadRow.Kind != BadRowKind.Fail };
+        EvaluationResult measured = Evaluator.Evaluate(_trainer.Test is { } test
+            ? request with { Lake = test.Lake, Source = test.Source, Filter = test.Filter }
+            : request with { Blocks = encoded.HeldOutFolder }, _progress, _cancellation);
+        _folder.Write(_folder.Evaluation, RunFacts.Evaluation(measured, _trainer.Test is null ? "validation" : "test"));
+        return measured;
+    }
+
+    private string? KeepBadRows(EncodeResult encoded)
+    {
+        if (encoded.Quarantine is not { } file || _trainer.Store.Stat(file) is null)
+        {
+            return _trainer.Store.Stat(_folder.BadRows) is null ? null : _folder.BadRows;
+        }
+
+        using (Stream from = _trainer.Store.OpenRead(file))
+        {
+            using StreamReader reader = new(from);
+            _folder.Write(_folder.BadRows, reader.ReadToEnd());
+        }
+
+        return _folder.BadRows;
+    }
+
+    private void DeleteIfEmpty()
+    {
+        try
+        {
+            if (_trainer.Store.List(_folder.Path).Count == 0)
+            {
+                _trainer.Store.Delete(_folder.Path);
+            }
+        }
+        catch (FileStoreException)
+        {
+            // What went wrong before is what must be told.
+        }
+    }
+}

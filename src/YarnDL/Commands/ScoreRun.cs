@@ -1,9 +1,93 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using YarnDL.Data.Files;
+using YarnDL.Data.Lakes;
+using YarnDL.Jobs;
 using YarnDL.Outcomes;
+using YarnDL.Progress;
+using YarnDL.Training.Scoring;
 
 namespace YarnDL.Commands;
 
 /// <summary>The work of <c>yarndl score</c>.</summary>
 internal static class ScoreRun
 {
-    public static Outcome Run(CommandSession session, ScoreCommandRequest request) => throw new NotImplementedException();
+    public static Outcome Run(CommandSession session, ScoreCommandRequest request)
+    {
+        JobFile? job = request.Job is null ? null : JobFile.Load(request.Job, request.Settings);
+        if (job is null && request.Settings.Count > 0)
+        {
+            throw new JobException("[arguments] --set changes a job file; name one, or use --model, --input, --output, --keep and --filter");
+        }
+
+        JobMap section = JobFile.Check(JobSchema.Score, Section(job, request));
+        JobBinding? binding = job is null ? null : new JobBinding(job, request.RunId);
+        string model = section.TextOrNull("model") ?? (binding is null ? null : Path.Combine(binding.Output, "model"))
+            ?? throw new JobException("[arguments] no model is given; add --model FOLDER, or a job file whose output holds one");
+        session.OutcomeFile = Path.GetFullPath(section.Text("output")).TrimEnd('/') + ".outcome.json";
+        JsonObject fields = [];
+        Score(session, section, model, binding, fields);
+        return session.Done(fields);
+    }
+
+    /// <summary>Scores as a checked section says; returns where the predictions are.</summary>
+    public static string Score(CommandSession session, JobMap section, string model, JobBinding? binding, JsonObject fields)
+    {
+        JobMap input = section.Map("input");
+        string output = Path.GetFullPath(section.Text("output"));
+        ScoreRequest request = new()
+        {
+            Store = new LocalFileStore(),
+            ModelPath = model,
+            Lake = binding?.Lake ?? new EmbeddedLake(),
+            Source = JobBinding.Source(input),
+            Filter = input.TextOrNull("filter"),
+            Target = new TableSource { Format = section.Text("format"), Paths = [output] },
+            Mode = Enum.Parse<WriteMode>(section.Text("mode"), ignoreCase: true),
+            Keep = section.Texts("keep"),
+            Outputs = section.Texts("outputs"),
+            BatchSize = section.Int("batchSize"),
+            Threads = section.Int("threads"),
+            DropBadRows = section.Text("onBadRow") == "drop",
+        };
+        ScoreResult result = ProgressDisplay.Run(session, p => Scorer.Score(request, p, session.Cancellation));
+        ScoreLedger l = result.Ledger;
+        session.Say(string.Create(CultureInfo.InvariantCulture, $"rows    read {l.Read:#,0} = scored {l.Scored:#,0} + quarantined {l.Quarantined:#,0} + dropped {l.Dropped:#,0} + filtered {l.Filtered:#,0}"));
+        session.Say($"predictions {output}");
+        fields["predictions"] = output;
+        fields["scoreLedger"] = new JsonObject { ["read"] = l.Read, ["scored"] = l.Scored, ["quarantined"] = l.Quarantined, ["dropped"] = l.Dropped, ["filtered"] = l.Filtered };
+        return output;
+    }
+
+    /// <summary>The job's score section with the options put over it.</summary>
+    private static JobMap Section(JobFile? job, ScoreCommandRequest r)
+    {
+        JobMap section = job?.Root.MapOrNull("score") ?? new JobMap(new JobPlace("the command line"), []);
+        List<JobEntry> entries = [.. section.Entries];
+        void Put(string key, string option, JobNode? value)
+        {
+            if (value is not null)
+            {
+                entries.RemoveAll(e => e.Key == key);
+                entries.Add(new(key, new JobPlace(option), value));
+            }
+        }
+
+        static JobScalar? Scalar(string option, string? text) => text is null ? null : new(new JobPlace(option), text, true);
+        Put("model", "--model", Scalar("--model", r.Model));
+        JobNode? input = Scalar("--input", r.Input);
+        if (r.Filter is { } filter)
+        {
+            List<JobEntry> source = [.. input is null ? (section.Find("input") as JobMap)?.Entries.Where(e => e.Key != "filter") ?? [] : [new JobEntry("path", input.Place, input)]];
+            source.Add(new("filter", new JobPlace("--filter"), Scalar("--filter", filter)!));
+            input = new JobMap(new JobPlace("--input"), source);
+        }
+
+        Put("input", "--input", input);
+        Put("output", "--output", Scalar("--output", r.Output));
+        Put("keep", "--keep", r.Keep.Count == 0 ? null : new JobList(new JobPlace("--keep"), [.. r.Keep.Select(k => Scalar("--keep", k)!)]));
+        Put("mode", "--mode", Scalar("--mode", r.Mode));
+        Put("threads", "--threads", r.Threads is { } t ? new JobScalar(new JobPlace("--threads"), t.ToString(CultureInfo.InvariantCulture), false) : null);
+        return section with { Entries = entries };
+    }
 }

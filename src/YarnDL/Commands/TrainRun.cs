@@ -1,9 +1,88 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using YarnDL.Jobs;
 using YarnDL.Outcomes;
+using YarnDL.Progress;
+using YarnDL.Reports;
+using YarnDL.Training;
 
 namespace YarnDL.Commands;
 
 /// <summary>The work of <c>yarndl train</c>.</summary>
 internal static class TrainRun
 {
-    public static Outcome Run(CommandSession session, TrainRequest request) => throw new NotImplementedException();
+    public static Outcome Run(CommandSession session, TrainRequest request)
+    {
+        JobFile job = JobFile.Load(request.Job, request.Settings);
+        JobBinding binding = new(job, request.RunId);
+        session.OutcomeFile = Path.Combine(binding.Output, "outcome.json");
+        session.Say($"job {request.Job} -> {binding.Output}");
+        if (session.Verbose)
+        {
+            session.Say(job.Yaml.TrimEnd());
+        }
+
+        FitResult result = Fit(session, binding, request.Resume);
+        return Tell(session, result);
+    }
+
+    /// <summary>Trains with progress on the terminal or in the log.</summary>
+    public static FitResult Fit(CommandSession session, JobBinding binding, bool resume)
+    {
+        FitResult Work(ITrainingProgress progress) => binding.Trainer(resume, progress).FitAsync(binding.Rows(), session.Cancellation).GetAwaiter().GetResult();
+        return ProgressDisplay.Run(session, Work);
+    }
+
+    /// <summary>The last lines for people, and the outcome.</summary>
+    public static Outcome Tell(CommandSession session, FitResult result)
+    {
+        (ExitCode code, string? message) = result.Training.Outcome switch
+        {
+            TrainingOutcome.Cancelled => (ExitCode.Cancelled, "[run] cancelled, a checkpoint is written; run the same command with --resume to continue"),
+            TrainingOutcome.Rejected => (ExitCode.Gate, $"[gate] {result.Training.Message}"),
+            TrainingOutcome.AlreadyDone => (ExitCode.Done, result.Training.Message),
+            _ => (ExitCode.Done, null),
+        };
+        JsonObject fields = new() { ["output"] = result.Output };
+        if (result.Training.ModelPath is { } model)
+        {
+            session.Say($"model   {model}");
+            fields["model"] = model;
+        }
+
+        if (result.Report is { } report)
+        {
+            session.Say($"report  {report}");
+            fields["report"] = report;
+        }
+
+        if (result.BadRows is { } bad)
+        {
+            session.Say(string.Create(CultureInfo.InvariantCulture, $"bad rows {bad} ({result.Ledger.Quarantined})"));
+            fields["badRows"] = bad;
+        }
+
+        session.Say(LedgerLine(result));
+        if (result.Evaluation is { } e)
+        {
+            session.Say(string.Create(CultureInfo.InvariantCulture, $"measured on {e.Rows:#,0} rows: {string.Join(", ", e.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {LineChart.Short(v.Value)}"))}"));
+            fields["metrics"] = RunFacts.Values(e.Values);
+        }
+        else if (result.Training.Epochs.Count > 0)
+        {
+            fields["metrics"] = RunFacts.Values(result.Training.FinalValues);
+        }
+
+        fields["ledger"] = RunFacts.Ledger(result.Ledger);
+        fields["dataHash"] = result.Training.DataHash;
+        if (result.Training.Outcome == TrainingOutcome.AlreadyDone)
+        {
+            session.Say(message!);
+        }
+
+        return session.Done(fields, code, message);
+    }
+
+    private static string LedgerLine(FitResult r) => string.Create(CultureInfo.InvariantCulture,
+        $"rows    read {r.Ledger.Read:#,0} = trained {r.Ledger.Trained:#,0} + held out {r.Ledger.HeldOut:#,0} + filtered {r.Ledger.Filtered:#,0} + dropped {r.Ledger.Dropped:#,0} + quarantined {r.Ledger.Quarantined:#,0}");
 }

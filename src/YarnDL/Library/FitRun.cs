@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
 using YarnDL.Data;
 using YarnDL.Data.Encoding;
@@ -143,7 +142,9 @@ internal sealed class FitRun
 
     private Func<IEnumerable<ColumnBatch>> Reader(LakeRows rows)
     {
-        string[] columns = [.. _rows.Features.Columns.Concat(_trainer.RowKey).Distinct(StringComparer.OrdinalIgnoreCase)];
+        // Where the source has an order, bad rows are told by file and row.
+        string[] places = rows.Source.Format is "parquet" or "csv" or "json" or "idx" ? ["_file", "_row"] : [];
+        string[] columns = [.. _rows.Features.Columns.Concat(_trainer.RowKey).Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)];
         return () => rows.Lake.Read(rows.Source, new ReadRequest(columns, rows.Filter));
     }
 
@@ -182,7 +183,7 @@ internal sealed class FitRun
             Resume = _trainer.Resume,
             RunId = _trainer.RunId,
             Ledger = encoded.Ledger,
-            Features = Encoding.UTF8.GetBytes(encoded.Features.ToJson()),
+            Features = System.Text.Encoding.UTF8.GetBytes(encoded.Features.ToJson()),
             Gate = _trainer.Gate,
             Init = _trainer.Init,
             SaveOptimizerState = _trainer.SaveOptimizerState,

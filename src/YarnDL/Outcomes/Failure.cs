@@ -3,6 +3,9 @@ using YarnDL.Data.Files;
 using YarnDL.Graphs;
 using YarnDL.Jobs;
 using YarnDL.ModelFiles;
+using YarnDL.Nn;
+using YarnDL.Tensors;
+using YarnDL.Training;
 
 namespace YarnDL.Outcomes;
 
@@ -32,6 +35,14 @@ internal static class Failure
             FileStoreFault.Exists => ExitCode.Job,
             _ => ExitCode.Storage,
         }, f.Message),
+        TrainingException t => (t.Fault switch
+        {
+            TrainingFault.Job => ExitCode.Job,
+            TrainingFault.Resources => ExitCode.Resources,
+            _ => ExitCode.GaveUp,
+        }, t.Message),
+        SpecException s => (ExitCode.Job, s.Message),
+        ArenaLimitException a => (ExitCode.Resources, a.Message),
         ModelFileException m => (ExitCode.ModelFile, m.Message),
         GraphException g => (ExitCode.Job, g.Message),
         OperationCanceledException => (ExitCode.Cancelled, "[run] cancelled; run the same command with --resume to continue"),

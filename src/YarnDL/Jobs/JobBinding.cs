@@ -1,0 +1,159 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using YarnDL.Data.Encoding;
+using YarnDL.Data.Features;
+using YarnDL.Data.Files;
+using YarnDL.Data.Lakes;
+using YarnDL.Nn;
+using YarnDL.Training;
+using YarnDL.Training.ModelDirectories;
+
+namespace YarnDL.Jobs;
+
+/// <summary>A checked job becomes the objects of the library.</summary>
+internal sealed class JobBinding
+{
+    private readonly JobMap _root;
+    private readonly JobFile _job;
+    private readonly string? _runId;
+
+    public JobBinding(JobFile job, string? runId)
+    {
+        (_job, _root, _runId) = (job, job.Root, runId);
+        string output = _root.Text("output");
+        Output = Path.GetFullPath(runId is null ? output : Path.Combine(output, runId));
+        JobMap? tables = _root.Map("data").MapOrNull("tables");
+        Lake = new EmbeddedLake(new EmbeddedLakeOptions
+        {
+            Tables = tables?.Entries.ToDictionary(e => e.Key, e => Source((JobMap)e.Value)) ?? [],
+        });
+    }
+
+    public ILake Lake { get; }
+
+    /// <summary>The run's folder.</summary>
+    public string Output { get; }
+
+    /// <summary>The training rows with features and label.</summary>
+    public SelectedRows Rows() => Rows(_root.Map("data").Map("train")).Select([.. Features(), Label()]);
+
+    /// <summary>The rows that a finished model is measured on: test, else validation; null when the job names neither.</summary>
+    public LakeRows? Measured() => Optional("test") ?? Optional("validation");
+
+    /// <summary>Rows of a source section.</summary>
+    public LakeRows Rows(JobMap source) => new(Lake, Source(source), source.TextOrNull("filter"));
+
+    /// <summary>The settings.</summary>
+    public Trainer Trainer(bool resume, ITrainingProgress progress)
+    {
+        JobMap data = _root.Map("data");
+        JobMap train = _root.Map("train");
+        JobMap checkpoint = train.Map("checkpoint");
+        JobMap? init = _root.MapOrNull("init");
+        LocalFileStore store = new();
+        return new Trainer(ModelRegistry.Create(Spec("model")), Loss.From(Spec("loss")), Optimizer.From(Spec("optimizer")))
+        {
+            Schedule = Schedule.From(Spec("schedule")),
+            Metrics = [.. _root.List("metrics").Select(m => Metric.From(Spec(m, "metrics")))],
+            Epochs = train.Int("epochs"),
+            BatchSize = train.Int("batchSize"),
+            Shards = train.Int("shards"),
+            Seed = (ulong)_root.Integer("seed"),
+            Shuffle = train.Flag("shuffle"),
+            ClipNorm = train.Number("clipNorm"),
+            Validation = Optional("validation"),
+            ValidationSplit = data.Number("split"),
+            Test = Optional("test"),
+            OnBadRow = BadRows(data.Map("onBadRow")),
+            RowKey = data.Texts("rowKey"),
+            Init = init is null ? null : new InitFrom(init.Text("from"), init.Flag("optimizer")),
+            Fitted = init is not null && init.Flag("features")
+                ? FittedFeatures.Parse(Encoding.UTF8.GetString(ModelDirectory.Open(store, init.Text("from")).Features), JobSpecs.FeatureTypes)
+                : null,
+            Gate = _root.TextOrNull("gate"),
+            Threads = train.Int("threads"),
+            Workers = train.Int("workers"),
+            Prefetch = train.Flag("prefetch"),
+            Checkpoints = new CheckpointPolicy
+            {
+                EverySteps = checkpoint.Integer("everySteps"),
+                EveryEpochs = checkpoint.Int("everyEpochs"),
+                Keep = checkpoint.Int("keep"),
+                KeepBest = checkpoint.Flag("keepBest"),
+                Monitor = checkpoint.TextOrNull("monitor"),
+            },
+            Resume = resume,
+            SaveOptimizerState = train.Flag("saveOptimizer"),
+            Name = _root.Text("name"),
+            RunId = _runId ?? "run",
+            Output = Output,
+            Store = store,
+            Progress = progress,
+            ConfigurationText = _job.Yaml,
+            Configuration = _job.Json,
+            Fingerprint = _job.Fingerprint(),
+        };
+    }
+
+    /// <summary>A source section as the lake takes it.</summary>
+    /// <exception cref="JobException">Neither path, sql nor table; more than one of them; or a path whose format cannot be told.</exception>
+    public static TableSource Source(JobMap s)
+    {
+        string[] given = [.. ((string[])["path", "sql", "table"]).Where(s.Has)];
+        if (given.Length != 1)
+        {
+            throw new JobException($"[job] {s.Place}: a source has {(given.Length == 0 ? "none of path, sql and table" : string.Join(" and ", given))}; it must have one of path, sql and table");
+        }
+
+        string format = s.TextOrNull("format") ?? (given[0] == "path" ? FormatOf(s.Texts("path")[0]) : given[0])
+            ?? throw new JobException($"[job] {s.Place}: the format of '{s.Texts("path")[0]}' cannot be told from its name; add format: parquet, csv, json or idx");
+        return new TableSource
+        {
+            Format = format,
+            Paths = s.Texts("path"),
+            Sql = s.TextOrNull("sql"),
+            Table = s.TextOrNull("table"),
+            Columns = [.. s.MapOrNull("columns")?.Entries.Select(e => (e.Key, ((JobScalar)e.Value).Text)) ?? []],
+            Options = s.MapOrNull("options")?.Entries.ToDictionary(e => e.Key, e => ((JobScalar)e.Value).Text) ?? [],
+        };
+    }
+
+    /// <summary>The format that a path's ending tells; a folder is Parquet. Null when it tells nothing.</summary>
+    public static string? FormatOf(string path)
+    {
+        string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".parquet" => "parquet",
+            ".csv" or ".tsv" => "csv",
+            ".json" or ".jsonl" or ".ndjson" => "json",
+            ".idx" => "idx",
+            _ when name.EndsWith("-ubyte", StringComparison.Ordinal) => "idx",
+            _ when Directory.Exists(path) => "parquet",
+            _ => null,
+        };
+    }
+
+    private LakeRows? Optional(string key) => _root.Map("data").MapOrNull(key) is { } source ? Rows(source) : null;
+
+    private IEnumerable<Feature> Features() => _root.List("features").Select(f => JobSpecs.Feature(JobJson.From(f)!));
+
+    private Feature Label()
+    {
+        JobMap label = _root.Map("label");
+        JsonObject options = JobJson.Object(label);
+        options["type"] = label.Text("type") == "index" ? "labelIndex" : "labelValue";
+        return JobSpecs.Feature(options);
+    }
+
+    private Spec Spec(string key) => Spec(((JobMap)_root).Find(key)!, key);
+
+    private static Spec Spec(JobNode node, string area) => SpecReader.ToSpec(JobJson.From(node), area);
+
+    private static BadRowPolicy BadRows(JobMap b) => b.Text("action") switch
+    {
+        "drop" => BadRowPolicy.Drop,
+        "quarantine" => BadRowPolicy.Quarantine(b.Integer("max")),
+        _ => BadRowPolicy.Fail,
+    };
+}

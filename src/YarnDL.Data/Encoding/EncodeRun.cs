@@ -62,10 +62,10 @@ internal sealed class EncodeRun(EncodeJob job, string folder, string fingerprint
     {
         if (job.Fitted is { } given)
         {
+            CheckFitted(given.List);
             return (given, -1, 0);
         }
 
-        FitPartial[] fits = [];
         long done = 0;
         using var batches = job.Rows().GetEnumerator();
         if (!First(batches))
@@ -73,7 +73,7 @@ internal sealed class EncodeRun(EncodeJob job, string folder, string fingerprint
             throw Empty();
         }
 
-        fits = new FitPartial[_threads];
+        var fits = new FitPartial[_threads];
         for (int t = 0; t < _threads; t++)
         {
             fits[t] = new FitPartial(job.Features, _schema!, Sides());
@@ -95,6 +95,20 @@ internal sealed class EncodeRun(EncodeJob job, string folder, string fingerprint
         }
 
         return (fits[0].Finish(), fits[0].Rows, fits[0].IdSum);
+    }
+
+    /// <summary>What was fitted before must be these features, option by option: the row id is over the columns that they read.</summary>
+    private void CheckFitted(FeatureList fitted)
+    {
+        string[] before = [.. fitted.All.Select(f => $"{f.Spec.Type} {f.Spec.Options.ToJsonString()}")];
+        string[] now = [.. job.Features.All.Select(f => $"{f.Spec.Type} {f.Spec.Options.ToJsonString()}")];
+        for (int i = 0; i < Math.Max(before.Length, now.Length); i++)
+        {
+            if (i >= before.Length || i >= now.Length || before[i] != now[i])
+            {
+                throw new DataException(DataFault.Job, $"[features] feature {i + 1} is {now.ElementAtOrDefault(i) ?? "missing"}, the earlier model's is {before.ElementAtOrDefault(i) ?? "missing"}; fitted features can be taken over by the same features only; write the same ones, or fit them anew");
+            }
+        }
     }
 
     private (long Rows, UInt128 IdSum) Encode(FittedFeatures features, IEnumerable<ColumnBatch> source, bool heldOutSource, RowSorter trained, RowSorter heldOut)

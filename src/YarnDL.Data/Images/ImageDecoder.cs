@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace YarnDL.Data.Images;
 
 /// <summary>
@@ -13,8 +11,6 @@ public static unsafe class ImageDecoder
 
     // The library keeps one text of errors for all threads: it is read only by a thread that decodes alone, so that a message is about its own image.
     private static readonly ReaderWriterLockSlim Turn = new();
-
-    private static readonly string[] Loaders = ["VipsForeignLoadPng", "VipsForeignLoadJpeg", "VipsForeignLoadNsgif", "VipsForeignLoadWebp"];
 
     /// <summary>Reads the head only.</summary>
     /// <returns>Null, or what is wrong with the image.</returns>
@@ -99,8 +95,7 @@ public static unsafe class ImageDecoder
             return "empty";
         }
 
-        string? loader = Marshal.PtrToStringUTF8(VipsNative.vips_foreign_find_load_buffer(data, (nuint)length));
-        if (loader is null || !IsAllowed(loader))
+        if (!IsAllowed(new ReadOnlySpan<byte>(data, length)))
         {
             return "not a PNG, JPEG, GIF or WebP image";
         }
@@ -128,18 +123,12 @@ public static unsafe class ImageDecoder
         return null;
     }
 
-    private static bool IsAllowed(string loader)
-    {
-        foreach (string allowed in Loaders)
-        {
-            if (loader.StartsWith(allowed, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>The first bytes decide, so that no other loader of the library ever sees the data.</summary>
+    private static bool IsAllowed(ReadOnlySpan<byte> data) =>
+        data.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+        || data.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
+        || data.StartsWith("GIF8"u8)
+        || (data.Length >= 12 && data.StartsWith("RIFF"u8) && data[8..].StartsWith("WEBP"u8));
 
     private static bool KnownSpace(int space, int bands) => space switch
     {

@@ -25,6 +25,11 @@ internal static unsafe partial class VipsNative
     /// <exception cref="DataException">The library is missing or does not start.</exception>
     public static void Start()
     {
+        if (Volatile.Read(ref s_started))
+        {
+            return;
+        }
+
         lock (Gate)
         {
             if (s_started)
@@ -42,7 +47,7 @@ internal static unsafe partial class VipsNative
             vips_concurrency_set(1);
             vips_cache_set_max(0);
             vips_block_untrusted_set(1);
-            s_started = true;
+            Volatile.Write(ref s_started, true);
         }
     }
 
@@ -80,9 +85,6 @@ internal static unsafe partial class VipsNative
 
     [LibraryImport(NativeLibraries.Vips)]
     private static partial void vips_error_clear();
-
-    [LibraryImport(NativeLibraries.Vips)]
-    public static partial nint vips_foreign_find_load_buffer(void* data, nuint size);
 
     /// <summary>The C function ends with a list of optional arguments; the null ends it.</summary>
     [LibraryImport(NativeLibraries.Vips, StringMarshalling = StringMarshalling.Utf8)]

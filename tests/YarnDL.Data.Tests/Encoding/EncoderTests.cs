@@ -281,6 +281,17 @@ public sealed class EncoderTests
     }
 
     [Fact]
+    public void Fitted_features_are_taken_over_by_the_same_features_only()
+    {
+        var earlier = Encode(new MemoryFileStore(), Table(300)).Features;
+        var later = Encode(new MemoryFileStore(), Table(50), with: j => j with { Fitted = earlier });
+        Assert.Equal(earlier.ToJson(), later.Features.ToJson());
+        var e = Assert.Throws<DataException>(() => Encode(new MemoryFileStore(), Table(50), with: j => j with { Fitted = earlier, Features = new FeatureList(Feature.Numeric("age"), Label.Index("label")) }));
+        Assert.Equal(DataFault.Job, e.Fault);
+        Assert.Contains("feature 1 is numeric", e.Message);
+    }
+
+    [Fact]
     public void Held_out_rows_may_come_from_a_source_of_their_own()
     {
         var result = Encoder.Run(Job(new MemoryFileStore(), () => Batches(Table(100), 50)) with { HeldOutFraction = 0, HeldOutRows = () => Batches(Table(30), 10) });

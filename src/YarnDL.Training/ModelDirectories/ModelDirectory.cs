@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using YarnDL.Data.Features;
 using YarnDL.Data.Files;
 using YarnDL.Graphs;
 using YarnDL.ModelFiles;
@@ -77,6 +78,11 @@ public sealed class ModelDirectory
         ModelWeights.Fill(model, SafetensorsFile.Read(new MemoryStream(weights, writable: false), $"{folder}/{ModelFormat.Weights}"), $"{folder}/{ModelFormat.Weights}");
         return new ModelDirectory(store, folder, manifest, PlanFingerprint.Hash(bytes), model, features);
     }
+
+    /// <summary>The features with their fitted state.</summary>
+    /// <param name="registry">Features of one's own; null: those of this release.</param>
+    /// <exception cref="Data.DataException">Malformed, of a newer version, or an unknown feature.</exception>
+    public FittedFeatures ReadFeatures(FeatureRegistry? registry = null) => FittedFeatures.Parse(System.Text.Encoding.UTF8.GetString(Features), registry ?? new FeatureRegistry());
 
     /// <summary>State vectors of the optimizer as name/parameter; null when the directory holds none.</summary>
     /// <exception cref="ModelFileException">The checksum differs.</exception>

@@ -16,7 +16,13 @@ public static class TrainingGraph
 
     /// <summary>The step plan of a training with one phase.</summary>
     /// <exception cref="TrainingException">Inputs, outputs or columns that the plan names do not exist or do not fit.</exception>
-    public static StepPlan Build(TrainingPlan plan, IReadOnlyList<EncodedColumn> columns, int shards)
+    public static StepPlan Build(TrainingPlan plan, IReadOnlyList<EncodedColumn> columns, int shards) => Build(plan, columns, shards, gradients: true);
+
+    /// <summary>A step plan that can only be evaluated: its model may be forward only.</summary>
+    /// <exception cref="TrainingException">Inputs, outputs or columns that the plan names do not exist or do not fit.</exception>
+    public static StepPlan BuildEvaluation(TrainingPlan plan, IReadOnlyList<EncodedColumn> columns, int shards) => Build(plan, columns, shards, gradients: false);
+
+    private static StepPlan Build(TrainingPlan plan, IReadOnlyList<EncodedColumn> columns, int shards, bool gradients)
     {
         if (plan.Losses.Count == 0)
         {
@@ -24,7 +30,7 @@ public static class TrainingGraph
         }
 
         Graph model = plan.Model.Graph;
-        Phase phase = Phase(plan, columns);
+        Phase phase = Phase(plan, columns, gradients);
         return new StepPlan
         {
             Phases = [phase],
@@ -37,7 +43,7 @@ public static class TrainingGraph
         };
     }
 
-    private static Phase Phase(TrainingPlan plan, IReadOnlyList<EncodedColumn> columns)
+    private static Phase Phase(TrainingPlan plan, IReadOnlyList<EncodedColumn> columns, bool withGradients)
     {
         Graph model = plan.Model.Graph;
         var inputs = new Bindings(columns);
@@ -68,7 +74,8 @@ public static class TrainingGraph
             losses.Add(new PhaseLoss(LossName(plan, i), $"numerator_{i}", $"denominator_{i}", term.Weight));
         }
 
-        Value?[] gradients = plan.Losses.Count == 1
+        Value?[] gradients = !withGradients ? []
+            : plan.Losses.Count == 1
             ? GradientBuilder.Append(training, numerators[0], scale!, model.Parameters)
             : GradientBuilder.Append(training, total!, training.Constant(1f), model.Parameters);
         var outputs = new List<Value>(numerators);

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace YarnDL.Tests.EndToEnd;
+
+/// <summary>The real executable, as a user starts it.</summary>
+internal static class Cli
+{
+    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "YarnDL.Cli");
+
+    public static CliResult Run(string folder, params string[] args) => Run(folder, [], args);
+
+    public static CliResult Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        using Process p = Start(folder, environment, args);
+        var error = new StringBuilder();
+        p.ErrorDataReceived += (_, e) =>
+        {
+            if (e.Data is not null)
+            {
+                error.AppendLine(e.Data);
+            }
+        };
+        p.BeginErrorReadLine();
+        string output = p.StandardOutput.ReadToEnd();
+        p.WaitForExit();
+        return new CliResult(p.ExitCode, output, error.ToString());
+    }
+
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        var info = new ProcessStartInfo(Executable) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string a in args)
+        {
+            info.ArgumentList.Add(a);
+        }
+
+        foreach ((string key, string value) in environment)
+        {
+            info.Environment[key] = value;
+        }
+
+        return Process.Start(info)!;
+    }
+}
+
+/// <summary>How a command ended.</summary>
+internal sealed record CliResult(int Code, string Output, string Error)
+{
+    public string All => Output + Error;
+
+    /// <summary>The outcome: the last line of stdout.</summary>
+    public JsonObject Outcome => JsonNode.Parse(Output.TrimEnd().Split('\n')[^1])!.AsObject();
+}

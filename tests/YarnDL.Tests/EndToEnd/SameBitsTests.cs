@@ -1,0 +1,57 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace YarnDL.Tests.EndToEnd;
+
+/// <summary>weights.safetensors does not depend on how the job is carried out or how its rows are stored.</summary>
+public sealed class SameBitsTests(DigitsFolder digits) : IClassFixture<DigitsFolder>
+{
+    [Theory]
+    [InlineData("threads-2", "train.threads=2")]
+    [InlineData("workers-1", "train.workers=1")]
+    [InlineData("workers-2", "train.workers=2")]
+    [InlineData("workers-3", "train.workers=3")]
+    [InlineData("workers-4", "train.workers=4")]
+    [InlineData("workers-3-threads-2", "train.workers=3", "train.threads=2")]
+    [InlineData("no-prefetch", "train.prefetch=false")]
+    [InlineData("workers-no-prefetch", "train.workers=2", "train.prefetch=false")]
+    [InlineData("many-files", "data.train.path=many")]
+    [InlineData("other-row-order", "data.train.path=reversed.parquet")]
+    [InlineData("csv", "data.train={path: digits.csv, columns: {png: binary(base64), digit: int, id: bigint}}")]
+    [InlineData("sql", "data.train={sql: select * from 'one.parquet' order by id desc}")]
+    public void The_weights_are_the_same_bytes(string output, params string[] settings)
+    {
+        (_, string hash) = digits.Train(output, [.. settings.SelectMany(s => new[] { "--set", s })]);
+        Assert.Equal(digits.Reference, hash);
+    }
+
+    [Fact]
+    public void Forced_AVX2_gives_the_same_bytes_and_says_which_path_it_took()
+    {
+        (CliResult result, string hash) = digits.Train("avx2", new Dictionary<string, string> { ["DOTNET_EnableAVX512"] = "0" });
+        Assert.Equal(digits.Reference, hash);
+        Assert.Equal(Avx2.IsSupported ? "avx2" : "portable", (string?)result.Outcome["cpu"]);
+    }
+
+    [Fact]
+    public void The_widest_path_of_this_machine_is_taken_and_named()
+    {
+        (CliResult result, string hash) = digits.Train("widest");
+        Assert.Equal(digits.Reference, hash);
+        Assert.Equal(Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : "portable", (string?)result.Outcome["cpu"]);
+    }
+
+    [Fact]
+    public void A_CPU_without_AVX2_gives_the_same_bytes()
+    {
+        (_, string hash) = digits.Train("portable", new Dictionary<string, string> { ["DOTNET_EnableAVX2"] = "0", ["DOTNET_EnableAVX512"] = "0" });
+        Assert.Equal(digits.Reference, hash);
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_bytes()
+    {
+        (CliResult result, string hash) = digits.Train("other-seed", "--set", "seed=12");
+        Assert.Equal(0, result.Code);
+        Assert.NotEqual(digits.Reference, hash);
+    }
+}

@@ -9,7 +9,7 @@ internal static class Cli
 {
     public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "YarnDL.Cli");
 
-    public static CliResult Run(string folder, params string[] args) => Run(folder, [], args);
+    public static CliResult Run(string folder, params string[] args) => Run(folder, new Dictionary<string, string>(), args);
 
     public static CliResult Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {

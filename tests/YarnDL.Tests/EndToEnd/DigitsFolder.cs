@@ -57,7 +57,7 @@ public sealed class DigitsFolder : IDisposable
           train: one.parquet
           split: {validation: 0.2}
         features:
-          - {column: png, type: image, grayscale: true, mean: [0.1307], std: [0.3081]}
+          - {column: png, type: image, grayscale: true, normalize: {mean: 0.1307, std: 0.3081}}
         label: {column: digit, classes: 10}
         model: {type: lenet5, classes: 10, activation: relu}
         loss: crossEntropy

@@ -17,7 +17,6 @@ public sealed class SameBitsTests(DigitsFolder digits) : IClassFixture<DigitsFol
     [InlineData("many-files", "data.train.path=many")]
     [InlineData("other-row-order", "data.train.path=reversed.parquet")]
     [InlineData("csv", "data.train={path: digits.csv, columns: {png: binary(base64), digit: int, id: bigint}}")]
-    [InlineData("sql", "data.train={sql: select * from 'one.parquet' order by id desc}")]
     public void The_weights_are_the_same_bytes(string output, params string[] settings)
     {
         (_, string hash) = digits.Train(output, [.. settings.SelectMany(s => new[] { "--set", s })]);

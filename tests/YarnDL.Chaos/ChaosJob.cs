@@ -22,7 +22,7 @@ internal static class ChaosJob
             seed: 4
             data:
               train: digits.parquet
-              split: {validation: 0.2}
+              split: 0.2
             features:
               - {column: png, type: image, grayscale: true, normalize: {mean: 0.1307, std: 0.3081}}
             label: {column: digit, classes: 10}

@@ -4,6 +4,7 @@ using YarnDL.Jobs;
 using YarnDL.Outcomes;
 using YarnDL.Progress;
 using YarnDL.Reports;
+using YarnDL.Tensors;
 using YarnDL.Training;
 
 namespace YarnDL.Commands;
@@ -43,7 +44,7 @@ internal static class TrainRun
             TrainingOutcome.AlreadyDone => (ExitCode.Done, result.Training.Message),
             _ => (ExitCode.Done, null),
         };
-        JsonObject fields = new() { ["output"] = result.Output };
+        JsonObject fields = new() { ["output"] = result.Output, ["cpu"] = CpuPath.Name };
         if (result.Training.ModelPath is { } model)
         {
             session.Say($"model   {model}");

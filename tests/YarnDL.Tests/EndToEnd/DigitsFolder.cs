@@ -27,7 +27,12 @@ public sealed class DigitsFolder : IDisposable
         WriteReversed(lake, columns);
         WriteCsv(columns);
         File.WriteAllText(Path.Combine(Folder, "job.yaml"), Job);
-        _reference = new Lazy<string>(() => Train("reference").Hash);
+        _reference = new Lazy<string>(() =>
+        {
+            (CliResult result, string hash) = Train("reference");
+            Assert.True(result.Code == 0, result.All);
+            return hash;
+        });
     }
 
     public string Folder { get; }
@@ -55,7 +60,7 @@ public sealed class DigitsFolder : IDisposable
         seed: 11
         data:
           train: one.parquet
-          split: {validation: 0.2}
+          split: 0.2
         features:
           - {column: png, type: image, grayscale: true, normalize: {mean: 0.1307, std: 0.3081}}
         label: {column: digit, classes: 10}

@@ -50,7 +50,7 @@ internal sealed class FitRun
         try
         {
             CheckSources();
-            store.MakeFolders(_folder.Path);
+            MakeFolder();
             if (!_trainer.Resume)
             {
                 foreach (string old in (string[])[_folder.Blocks, _folder.Checkpoints, _folder.Facts, _folder.Evaluation, _folder.BadRows, _folder.Report, _folder.Outcome])
@@ -62,10 +62,22 @@ internal sealed class FitRun
             EncodeResult encoded = Encode();
             return Train(encoded);
         }
-        catch when (isNew)
+        catch
         {
-            DeleteIfEmpty();
+            Tidy(isNew);
             throw;
+        }
+    }
+
+    private void MakeFolder()
+    {
+        try
+        {
+            _trainer.Store.MakeFolders(_folder.Path);
+        }
+        catch (FileStoreException e) when (e.Fault == FileStoreFault.Exists)
+        {
+            throw new FileStoreException(FileStoreFault.Denied, $"[output] {_folder.Path} cannot be made a folder, a file stands in the way: {e.Message}", e);
         }
     }
 
@@ -99,9 +111,15 @@ internal sealed class FitRun
             : throw new FileStoreException(FileStoreFault.Exists, $"[output] {_folder.Model} holds the model of another job or run; give another output, a --run-id, or delete it");
     }
 
-    /// <summary>Columns of all sources are looked up before anything is written.</summary>
+    /// <summary>Features of an earlier model must be this job's; columns of all sources are looked up before anything is written.</summary>
     private void CheckSources()
     {
+        static string Text(FeatureList list) => string.Join("; ", list.All.Select(f => $"{f.Spec.Type} {f.Spec.Options.ToJsonString()}"));
+        if (_trainer.Fitted is { } fitted && Text(fitted.List) != Text(_rows.Features))
+        {
+            throw new DataException(DataFault.Job, $"[init] the earlier model has the features {Text(fitted.List)}, this job has {Text(_rows.Features)}; make them equal, or do not take the fitted features");
+        }
+
         foreach (LakeRows? rows in (LakeRows?[])[_rows.Rows, _trainer.Validation, _trainer.Test])
         {
             if (rows is not null)
@@ -224,9 +242,15 @@ internal sealed class FitRun
     /// <summary>Labels beyond the model's outputs are told before a step runs.</summary>
     private void CheckClasses(FittedFeatures fitted, Model model)
     {
-        if (_label is LabelIndexFeature index && _trainer.Loss is CrossEntropy && model.Graph.Outputs[0].Shape is { Rank: >= 2 } shape && shape[1].IsFixed)
+        int at = 0;
+        while (!fitted.List.All[at].IsLabel)
         {
-            long classes = index.ClassesOf(fitted.StateOf(fitted.List.All.IndexOf(_label)));
+            at++;
+        }
+
+        if (fitted.List.All[at] is LabelIndexFeature index && _trainer.Loss is CrossEntropy && model.Graph.Outputs[0].Shape is { Rank: >= 2 } shape && shape[1].IsFixed)
+        {
+            long classes = index.ClassesOf(fitted.StateOf(at));
             if (classes > shape[1].Factor)
             {
                 throw new DataException(DataFault.Input, $"[label] column '{index.Columns[0]}' has labels up to {classes - 1}, the model has {shape[1].Factor} outputs (0 to {shape[1].Factor - 1}); give the model {classes} outputs or correct the labels");
@@ -266,11 +290,17 @@ internal sealed class FitRun
         return _folder.BadRows;
     }
 
-    private void DeleteIfEmpty()
+    /// <summary>A run that failed before its first checkpoint has nothing to resume: encoded rows go, and a folder that only this run made.</summary>
+    private void Tidy(bool isNew)
     {
         try
         {
-            if (_trainer.Store.List(_folder.Path).Count == 0)
+            if (_trainer.Store.List(_folder.Checkpoints).Count == 0)
+            {
+                _trainer.Store.Delete(_folder.Blocks);
+            }
+
+            if (isNew && _trainer.Store.List(_folder.Path).Count == 0)
             {
                 _trainer.Store.Delete(_folder.Path);
             }

@@ -1,0 +1,129 @@
+using YarnDL.Data.Rows;
+using YarnDL.Digits;
+
+namespace YarnDL.Tests.Commands;
+
+/// <summary>What people get wrong: each mistake has a message that says what to do, its exit code, and leaves nothing half-written.</summary>
+public sealed class MistakesTests
+{
+    [Theory]
+    [InlineData("a wrong path", "data.train=nowhere/digits.parquet", 3, "nowhere/digits.parquet")]
+    [InlineData("a wrong column", "label.column=digits", 3, "did you mean 'digit'")]
+    [InlineData("a wrong feature column", "features.0.column=pngs", 3, "did you mean 'png'")]
+    [InlineData("a label that is no number", "label.column=png", 3, "png")]
+    [InlineData("an image that is a number", "features.0.column=id", 3, "id")]
+    [InlineData("a label out of range", "label.classes=5", 4, "is not in 0..4")]
+    [InlineData("a network with too few outputs", "model={type: mlp, outputs: 4, hidden: []}", 3, "the model has 4 outputs")]
+    [InlineData("a key typo", "train.epoch=3", 2, "did you mean 'epochs'")]
+    [InlineData("a wrong value", "train.epochs=lots", 2, "it must be a whole number")]
+    [InlineData("shards that do not divide", "train.shards=5", 2, "power of two")]
+    [InlineData("a network that does not fit", "model={type: sequential, layers: [{type: linear, out: 10}]}", 2, "Flatten")]
+    [InlineData("an unknown gate", "gate=accuracyy > 0.5", 2, "accuracyy")]
+    [InlineData("a filter that is no condition", "data.train.filter=digit ==== 3", 2, "digit ==== 3")]
+    [InlineData("a filter that leaves nothing", "data.train.filter=digit > 100", 99, "row")]
+    [InlineData("two sources at once", "data.train.table=x", 2, "it must have one of path, sql and table")]
+    [InlineData("a model to start from that is missing", "init.from=nowhere", 5, "nowhere")]
+    public void A_mistake_in_the_job(string what, string setting, int code, string message)
+    {
+        using DigitsJob job = new();
+        string[] settings = what == "a network with too few outputs" ? ["--set", setting, "--set", "label={column: digit}"] : ["--set", setting];
+        Check(job, CommandLine.InProcess(["train", job.Job, .. settings]), code, message);
+    }
+
+    [Fact]
+    public void An_empty_table()
+    {
+        using DigitsJob job = new(rows: 0);
+        job.WriteTable(Batch(0, _ => []));
+        Check(job, CommandLine.InProcess("train", job.Job), 99, "row");
+    }
+
+    [Fact]
+    public void A_damaged_png()
+    {
+        using DigitsJob job = new(rows: 0);
+        job.WriteTable(Batch(40, i => i == 17 ? [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0] : Png(i)));
+        CommandLine result = CommandLine.InProcess("train", job.Job);
+        Check(job, result, 4, "png");
+        Assert.Contains("row 17", result.Error);
+    }
+
+    [Fact]
+    public void A_damaged_png_may_be_dropped_or_set_aside()
+    {
+        using DigitsJob job = new(rows: 0);
+        job.WriteTable(Batch(80, i => i == 17 ? [1, 2, 3] : Png(i)));
+        CommandLine dropped = CommandLine.InProcess("train", job.Job, "--set", "data.onBadRow=drop", "--set", "train.epochs=1", "--run-id", "a");
+        Assert.True(dropped.Code == 0, dropped.Error);
+        Assert.Equal(1, dropped.Outcome.GetProperty("ledger").GetProperty("dropped").GetInt64());
+        CommandLine aside = CommandLine.InProcess("train", job.Job, "--set", "data.onBadRow=quarantine", "--set", "train.epochs=1", "--run-id", "b");
+        Assert.True(aside.Code == 0, aside.Error);
+        string line = Assert.Single(File.ReadAllLines(aside.Outcome.GetProperty("badRows").GetString()!));
+        Assert.Contains("\"column\":\"png\"", line);
+    }
+
+    [Fact]
+    public void An_output_that_cannot_be_written()
+    {
+        using DigitsJob job = new();
+        string file = Path.Combine(job.Folder, "file");
+        File.WriteAllText(file, "");
+        CommandLine result = CommandLine.InProcess("train", job.Job, "--set", $"output={file}/out");
+        Assert.Equal(8, result.Code);
+        Assert.Contains(file, result.Error);
+        Assert.Equal("storage", result.Outcome.GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public void A_job_file_that_is_missing()
+    {
+        CommandLine result = CommandLine.InProcess("train", "nowhere.yaml");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("nowhere.yaml does not exist", result.Error);
+    }
+
+    [Fact]
+    public void Scoring_with_a_model_that_is_missing_writes_nothing()
+    {
+        using DigitsJob job = new();
+        CommandLine result = CommandLine.InProcess("score", job.Job);
+        Assert.Equal(5, result.Code);
+        Assert.False(Directory.Exists(Path.Combine(job.Folder, "predictions")));
+    }
+
+    private static void Check(DigitsJob job, CommandLine result, int code, string message)
+    {
+        Assert.True(code == result.Code, $"exit {result.Code}: {result.Error}");
+        Assert.Contains(message, result.Error);
+        Assert.StartsWith("[", result.Error);
+        Assert.DoesNotContain("   at YarnDL", result.Error);
+        Assert.Equal(code, result.Outcome.GetProperty("exit").GetInt32());
+        if (Directory.Exists(job.Output))
+        {
+            Assert.Equal(["outcome.json"], Directory.EnumerateFileSystemEntries(job.Output).Select(Path.GetFileName));
+            Assert.Equal(result.LastLine, File.ReadAllText(Path.Combine(job.Output, "outcome.json")).TrimEnd('\n'));
+        }
+    }
+
+    private static ColumnBatch Batch(int rows, Func<int, byte[]> png)
+    {
+        ColumnBuilder pngs = new(DigitTable.Schema.Fields[0]);
+        ColumnBuilder digits = new(DigitTable.Schema.Fields[1]);
+        ColumnBuilder ids = new(DigitTable.Schema.Fields[2]);
+        for (int i = 0; i < rows; i++)
+        {
+            pngs.AppendBytes(png(i));
+            digits.Append(i % 10);
+            ids.Append((long)i);
+        }
+
+        return new ColumnBatch(DigitTable.Schema, rows, [pngs.Build(), digits.Build(), ids.Build()]);
+    }
+
+    private static byte[] Png(int i)
+    {
+        byte[] pixels = new byte[DigitDrawing.Size * DigitDrawing.Size];
+        DigitDrawing.Draw(9, i, pixels);
+        return PngWriter.Grey(pixels, DigitDrawing.Size, DigitDrawing.Size);
+    }
+}

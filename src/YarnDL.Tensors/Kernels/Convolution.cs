@@ -16,8 +16,8 @@ public static unsafe class Convolution
     /// <summary>Bytes of scratch that <see cref="BackwardWeights"/> needs for up to <paramref name="rows"/> rows in up to <paramref name="segments"/> segments.</summary>
     public static long BackwardWeightsScratchBytes(ConvolutionShape shape, long rows, int segments, int threads)
     {
-        long leaves = Math.Min(MostLeaves(shape, rows, segments), LeafSums<PortableKernel, ChannelPanels, PixelPanels>.MostLeaves(shape.GroupOutputs, shape.Terms));
-        return LeafScratch(Gemm.Kernel, leaves, shape, threads);
+        long leaves = Math.Min(MostLeaves(shape, rows, segments), LeafPlace.MostLeaves(shape.GroupOutputs, shape.Terms));
+        return LeafPlace.ScratchBytes(leaves, shape.GroupOutputs, shape.Terms);
     }
 
     /// <summary>y = activation(conv(x, w) + bias).</summary>
@@ -78,22 +78,57 @@ public static unsafe class Convolution
         shape.Check();
         long outputs = shape.GroupOutputs;
         long leaves = SumTree.LeafCount(rows, shape.Positions);
-        bool sideBySide = LeafScratch(kernel, leaves, shape, pool.Threads) > 0;
+        bool fits = leaves <= LeafPlace.MostLeaves(outputs, shape.Terms);
         for (long g = 0; g < shape.Groups; g++)
         {
-            var a = new ChannelPanels(dy + (g * outputs * shape.Positions), shape.OutputElements, shape.Positions);
-            var b = new PixelPanels(InputTaps(shape, x, g));
-            var store = new WeightStore(dw + (g * outputs * shape.Terms), shape.GroupChannels, shape.KernelHeight * shape.KernelWidth);
+            PixelGather taps = InputTaps(shape, x, g);
+            float* group = dy + (g * outputs * shape.Positions);
+            float* target = dw + (g * outputs * shape.Terms);
             SumTree tree = SumTree.OverRows(rows, shape.Positions);
-            if (sideBySide)
+            if (!fits || !MultiplyPixels(kernel, pool, taps, group, target, shape, tree, leaves, scratch))
             {
-                MultiplyLeaves(kernel, pool, a, b, store, tree, leaves, outputs, shape.Terms, scratch);
-            }
-            else
-            {
-                Multiply(kernel, pool, a, b, store, tree, outputs, shape.Terms);
+                var a = new ChannelPanels(group, shape.OutputElements, shape.Positions);
+                var store = new WeightStore(target, shape.GroupChannels, shape.KernelHeight * shape.KernelWidth);
+                if (fits && LeafScratch(kernel, leaves, shape, pool.Threads) > 0)
+                {
+                    MultiplyLeaves(kernel, pool, a, new PixelPanels(taps), store, tree, leaves, outputs, shape.Terms, scratch);
+                }
+                else
+                {
+                    Multiply(kernel, pool, a, new PixelPanels(taps), store, tree, outputs, shape.Terms);
+                }
             }
         }
+    }
+
+    // False when the form without packing does not suit.
+    private static bool MultiplyPixels(
+        MicroKernel kernel, ComputePool pool, in PixelGather taps, float* dy, float* dw, ConvolutionShape shape, in SumTree tree, long leaves, void* scratch)
+    {
+        var store = new TapStore(dw, shape.GroupChannels, shape.KernelHeight * shape.KernelWidth);
+        if (leaves == 0)
+        {
+            return false;
+        }
+
+        if (kernel == MicroKernel.Avx512 && DirectWeights<Avx512Kernel>.Suits(taps, shape.GroupOutputs, shape.Terms) && shape.GroupOutputs % Avx512Kernel.Width is 0 or > 16)
+        {
+            DirectWeights<Avx512Kernel>.Run(pool, taps, dy, shape.OutputElements, store, tree, leaves, shape.GroupOutputs, shape.Terms, scratch);
+        }
+        else if (kernel != MicroKernel.Portable && DirectWeights<Avx2Kernel>.Suits(taps, shape.GroupOutputs, shape.Terms))
+        {
+            DirectWeights<Avx2Kernel>.Run(pool, taps, dy, shape.OutputElements, store, tree, leaves, shape.GroupOutputs, shape.Terms, scratch);
+        }
+        else if (kernel == MicroKernel.Portable && DirectWeights<PortableKernel>.Suits(taps, shape.GroupOutputs, shape.Terms))
+        {
+            DirectWeights<PortableKernel>.Run(pool, taps, dy, shape.OutputElements, store, tree, leaves, shape.GroupOutputs, shape.Terms, scratch);
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
     }
 
     // Narrow images waste half of a 512-bit tile; the 256-bit one has the same bits.

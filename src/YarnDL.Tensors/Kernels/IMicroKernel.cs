@@ -17,4 +17,7 @@ internal unsafe interface IMicroKernel
 
     /// <summary>tile[i, j] = chain over k from +0 of a[k * height + i] * source[offsets[k] + j]: the columns are neighbouring pixels, the terms taps.</summary>
     static abstract void RunTaps(int height, nint terms, float* a, float* source, int* offsets, float* tile);
+
+    /// <summary>tile[i, j] = chain over k, from +0 or the tile's content, of source[pixels[k] + taps[i]] * b[k * Width + j]: the terms are pixels, the rows taps.</summary>
+    static abstract void RunPixels(int height, nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn);
 }

@@ -38,6 +38,19 @@ internal unsafe struct PortableKernel : IMicroKernel
         }
     }
 
+    public static void RunPixels(int height, nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        switch (height)
+        {
+            case 1: Pixels1(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 2: Pixels2(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 3: Pixels3(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 4: Pixels4(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 5: Pixels5(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 6: Pixels6(terms, source, pixels, taps, b, tile, goesOn); break;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Fma(Vector128<float> x, Vector128<float> y, Vector128<float> z) => Vector128.FusedMultiplyAdd(x, y, z);
 
@@ -964,6 +977,318 @@ internal unsafe struct PortableKernel : IMicroKernel
         c5a.Store(tile + 40);
         c5b.Store(tile + 44);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels1(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector128.Load(tile + 0);
+            c0b = Vector128.Load(tile + 4);
+        }
+
+        nint t0 = taps[0];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            b += 8;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels2(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        var c1a = Vector128<float>.Zero;
+        var c1b = Vector128<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector128.Load(tile + 0);
+            c0b = Vector128.Load(tile + 4);
+            c1a = Vector128.Load(tile + 8);
+            c1b = Vector128.Load(tile + 12);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector128.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            b += 8;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+        c1a.Store(tile + 8);
+        c1b.Store(tile + 12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels3(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        var c1a = Vector128<float>.Zero;
+        var c1b = Vector128<float>.Zero;
+        var c2a = Vector128<float>.Zero;
+        var c2b = Vector128<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector128.Load(tile + 0);
+            c0b = Vector128.Load(tile + 4);
+            c1a = Vector128.Load(tile + 8);
+            c1b = Vector128.Load(tile + 12);
+            c2a = Vector128.Load(tile + 16);
+            c2b = Vector128.Load(tile + 20);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector128.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector128.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            b += 8;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+        c1a.Store(tile + 8);
+        c1b.Store(tile + 12);
+        c2a.Store(tile + 16);
+        c2b.Store(tile + 20);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels4(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        var c1a = Vector128<float>.Zero;
+        var c1b = Vector128<float>.Zero;
+        var c2a = Vector128<float>.Zero;
+        var c2b = Vector128<float>.Zero;
+        var c3a = Vector128<float>.Zero;
+        var c3b = Vector128<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector128.Load(tile + 0);
+            c0b = Vector128.Load(tile + 4);
+            c1a = Vector128.Load(tile + 8);
+            c1b = Vector128.Load(tile + 12);
+            c2a = Vector128.Load(tile + 16);
+            c2b = Vector128.Load(tile + 20);
+            c3a = Vector128.Load(tile + 24);
+            c3b = Vector128.Load(tile + 28);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector128.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector128.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector128.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            b += 8;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+        c1a.Store(tile + 8);
+        c1b.Store(tile + 12);
+        c2a.Store(tile + 16);
+        c2b.Store(tile + 20);
+        c3a.Store(tile + 24);
+        c3b.Store(tile + 28);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels5(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        var c1a = Vector128<float>.Zero;
+        var c1b = Vector128<float>.Zero;
+        var c2a = Vector128<float>.Zero;
+        var c2b = Vector128<float>.Zero;
+        var c3a = Vector128<float>.Zero;
+        var c3b = Vector128<float>.Zero;
+        var c4a = Vector128<float>.Zero;
+        var c4b = Vector128<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector128.Load(tile + 0);
+            c0b = Vector128.Load(tile + 4);
+            c1a = Vector128.Load(tile + 8);
+            c1b = Vector128.Load(tile + 12);
+            c2a = Vector128.Load(tile + 16);
+            c2b = Vector128.Load(tile + 20);
+            c3a = Vector128.Load(tile + 24);
+            c3b = Vector128.Load(tile + 28);
+            c4a = Vector128.Load(tile + 32);
+            c4b = Vector128.Load(tile + 36);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector128.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector128.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector128.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector128.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            b += 8;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+        c1a.Store(tile + 8);
+        c1b.Store(tile + 12);
+        c2a.Store(tile + 16);
+        c2b.Store(tile + 20);
+        c3a.Store(tile + 24);
+        c3b.Store(tile + 28);
+        c4a.Store(tile + 32);
+        c4b.Store(tile + 36);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels6(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector128<float>.Zero;
+        var c0b = Vector128<float>.Zero;
+        var c1a = Vector128<float>.Zero;
+        var c1b = Vector128<float>.Zero;
+        var c2a = Vector128<float>.Zero;
+        var c2b = Vector128<float>.Zero;
+        var c3a = Vector128<float>.Zero;
+        var c3b = Vector128<float>.Zero;
+        var c4a = Vector128<float>.Zero;
+        var c4b = Vector128<float>.Zero;
+        var c5a = Vector128<float>.Zero;
+        var c5b = Vector128<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector128.Load(tile + 0);
+            c0b = Vector128.Load(tile + 4);
+            c1a = Vector128.Load(tile + 8);
+            c1b = Vector128.Load(tile + 12);
+            c2a = Vector128.Load(tile + 16);
+            c2b = Vector128.Load(tile + 20);
+            c3a = Vector128.Load(tile + 24);
+            c3b = Vector128.Load(tile + 28);
+            c4a = Vector128.Load(tile + 32);
+            c4b = Vector128.Load(tile + 36);
+            c5a = Vector128.Load(tile + 40);
+            c5b = Vector128.Load(tile + 44);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        nint t5 = taps[5];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector128<float> b0 = Vector128.Load(b);
+            Vector128<float> b1 = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector128.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector128.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector128.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector128.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector128.Create(a[t5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            b += 8;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 4);
+        c1a.Store(tile + 8);
+        c1b.Store(tile + 12);
+        c2a.Store(tile + 16);
+        c2b.Store(tile + 20);
+        c3a.Store(tile + 24);
+        c3b.Store(tile + 28);
+        c4a.Store(tile + 32);
+        c4b.Store(tile + 36);
+        c5a.Store(tile + 40);
+        c5b.Store(tile + 44);
+    }
 }
 
 /// <summary>Tiles of up to 6 x 16 with 256-bit vectors.</summary>
@@ -996,6 +1321,19 @@ internal unsafe struct Avx2Kernel : IMicroKernel
             case 4: Taps4(terms, a, source, offsets, tile); break;
             case 5: Taps5(terms, a, source, offsets, tile); break;
             case 6: Taps6(terms, a, source, offsets, tile); break;
+        }
+    }
+
+    public static void RunPixels(int height, nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        switch (height)
+        {
+            case 1: Pixels1(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 2: Pixels2(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 3: Pixels3(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 4: Pixels4(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 5: Pixels5(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 6: Pixels6(terms, source, pixels, taps, b, tile, goesOn); break;
         }
     }
 
@@ -1925,6 +2263,318 @@ internal unsafe struct Avx2Kernel : IMicroKernel
         c5a.Store(tile + 80);
         c5b.Store(tile + 88);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels1(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector256.Load(tile + 0);
+            c0b = Vector256.Load(tile + 8);
+        }
+
+        nint t0 = taps[0];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            b += 16;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels2(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        var c1a = Vector256<float>.Zero;
+        var c1b = Vector256<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector256.Load(tile + 0);
+            c0b = Vector256.Load(tile + 8);
+            c1a = Vector256.Load(tile + 16);
+            c1b = Vector256.Load(tile + 24);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector256.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            b += 16;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+        c1a.Store(tile + 16);
+        c1b.Store(tile + 24);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels3(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        var c1a = Vector256<float>.Zero;
+        var c1b = Vector256<float>.Zero;
+        var c2a = Vector256<float>.Zero;
+        var c2b = Vector256<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector256.Load(tile + 0);
+            c0b = Vector256.Load(tile + 8);
+            c1a = Vector256.Load(tile + 16);
+            c1b = Vector256.Load(tile + 24);
+            c2a = Vector256.Load(tile + 32);
+            c2b = Vector256.Load(tile + 40);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector256.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector256.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            b += 16;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+        c1a.Store(tile + 16);
+        c1b.Store(tile + 24);
+        c2a.Store(tile + 32);
+        c2b.Store(tile + 40);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels4(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        var c1a = Vector256<float>.Zero;
+        var c1b = Vector256<float>.Zero;
+        var c2a = Vector256<float>.Zero;
+        var c2b = Vector256<float>.Zero;
+        var c3a = Vector256<float>.Zero;
+        var c3b = Vector256<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector256.Load(tile + 0);
+            c0b = Vector256.Load(tile + 8);
+            c1a = Vector256.Load(tile + 16);
+            c1b = Vector256.Load(tile + 24);
+            c2a = Vector256.Load(tile + 32);
+            c2b = Vector256.Load(tile + 40);
+            c3a = Vector256.Load(tile + 48);
+            c3b = Vector256.Load(tile + 56);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector256.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector256.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector256.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            b += 16;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+        c1a.Store(tile + 16);
+        c1b.Store(tile + 24);
+        c2a.Store(tile + 32);
+        c2b.Store(tile + 40);
+        c3a.Store(tile + 48);
+        c3b.Store(tile + 56);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels5(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        var c1a = Vector256<float>.Zero;
+        var c1b = Vector256<float>.Zero;
+        var c2a = Vector256<float>.Zero;
+        var c2b = Vector256<float>.Zero;
+        var c3a = Vector256<float>.Zero;
+        var c3b = Vector256<float>.Zero;
+        var c4a = Vector256<float>.Zero;
+        var c4b = Vector256<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector256.Load(tile + 0);
+            c0b = Vector256.Load(tile + 8);
+            c1a = Vector256.Load(tile + 16);
+            c1b = Vector256.Load(tile + 24);
+            c2a = Vector256.Load(tile + 32);
+            c2b = Vector256.Load(tile + 40);
+            c3a = Vector256.Load(tile + 48);
+            c3b = Vector256.Load(tile + 56);
+            c4a = Vector256.Load(tile + 64);
+            c4b = Vector256.Load(tile + 72);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector256.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector256.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector256.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector256.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            b += 16;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+        c1a.Store(tile + 16);
+        c1b.Store(tile + 24);
+        c2a.Store(tile + 32);
+        c2b.Store(tile + 40);
+        c3a.Store(tile + 48);
+        c3b.Store(tile + 56);
+        c4a.Store(tile + 64);
+        c4b.Store(tile + 72);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels6(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector256<float>.Zero;
+        var c0b = Vector256<float>.Zero;
+        var c1a = Vector256<float>.Zero;
+        var c1b = Vector256<float>.Zero;
+        var c2a = Vector256<float>.Zero;
+        var c2b = Vector256<float>.Zero;
+        var c3a = Vector256<float>.Zero;
+        var c3b = Vector256<float>.Zero;
+        var c4a = Vector256<float>.Zero;
+        var c4b = Vector256<float>.Zero;
+        var c5a = Vector256<float>.Zero;
+        var c5b = Vector256<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector256.Load(tile + 0);
+            c0b = Vector256.Load(tile + 8);
+            c1a = Vector256.Load(tile + 16);
+            c1b = Vector256.Load(tile + 24);
+            c2a = Vector256.Load(tile + 32);
+            c2b = Vector256.Load(tile + 40);
+            c3a = Vector256.Load(tile + 48);
+            c3b = Vector256.Load(tile + 56);
+            c4a = Vector256.Load(tile + 64);
+            c4b = Vector256.Load(tile + 72);
+            c5a = Vector256.Load(tile + 80);
+            c5b = Vector256.Load(tile + 88);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        nint t5 = taps[5];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector256<float> b0 = Vector256.Load(b);
+            Vector256<float> b1 = Vector256.Load(b + 8);
+            Vector256<float> x = Vector256.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector256.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector256.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector256.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector256.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector256.Create(a[t5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            b += 16;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 8);
+        c1a.Store(tile + 16);
+        c1b.Store(tile + 24);
+        c2a.Store(tile + 32);
+        c2b.Store(tile + 40);
+        c3a.Store(tile + 48);
+        c3b.Store(tile + 56);
+        c4a.Store(tile + 64);
+        c4b.Store(tile + 72);
+        c5a.Store(tile + 80);
+        c5b.Store(tile + 88);
+    }
 }
 
 /// <summary>Tiles of up to 12 x 32 with 512-bit vectors.</summary>
@@ -1969,6 +2619,25 @@ internal unsafe struct Avx512Kernel : IMicroKernel
             case 10: Taps10(terms, a, source, offsets, tile); break;
             case 11: Taps11(terms, a, source, offsets, tile); break;
             case 12: Taps12(terms, a, source, offsets, tile); break;
+        }
+    }
+
+    public static void RunPixels(int height, nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        switch (height)
+        {
+            case 1: Pixels1(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 2: Pixels2(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 3: Pixels3(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 4: Pixels4(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 5: Pixels5(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 6: Pixels6(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 7: Pixels7(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 8: Pixels8(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 9: Pixels9(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 10: Pixels10(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 11: Pixels11(terms, source, pixels, taps, b, tile, goesOn); break;
+            case 12: Pixels12(terms, source, pixels, taps, b, tile, goesOn); break;
         }
     }
 
@@ -4215,6 +4884,990 @@ internal unsafe struct Avx512Kernel : IMicroKernel
             c11a = Fma(x, b0, c11a);
             c11b = Fma(x, b1, c11b);
             a += 12;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+        c7a.Store(tile + 224);
+        c7b.Store(tile + 240);
+        c8a.Store(tile + 256);
+        c8b.Store(tile + 272);
+        c9a.Store(tile + 288);
+        c9b.Store(tile + 304);
+        c10a.Store(tile + 320);
+        c10b.Store(tile + 336);
+        c11a.Store(tile + 352);
+        c11b.Store(tile + 368);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels1(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+        }
+
+        nint t0 = taps[0];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels2(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels3(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+            c2a = Vector512.Load(tile + 64);
+            c2b = Vector512.Load(tile + 80);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels4(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+            c2a = Vector512.Load(tile + 64);
+            c2b = Vector512.Load(tile + 80);
+            c3a = Vector512.Load(tile + 96);
+            c3b = Vector512.Load(tile + 112);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels5(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+            c2a = Vector512.Load(tile + 64);
+            c2b = Vector512.Load(tile + 80);
+            c3a = Vector512.Load(tile + 96);
+            c3b = Vector512.Load(tile + 112);
+            c4a = Vector512.Load(tile + 128);
+            c4b = Vector512.Load(tile + 144);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels6(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+            c2a = Vector512.Load(tile + 64);
+            c2b = Vector512.Load(tile + 80);
+            c3a = Vector512.Load(tile + 96);
+            c3b = Vector512.Load(tile + 112);
+            c4a = Vector512.Load(tile + 128);
+            c4b = Vector512.Load(tile + 144);
+            c5a = Vector512.Load(tile + 160);
+            c5b = Vector512.Load(tile + 176);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        nint t5 = taps[5];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[t5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels7(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+            c2a = Vector512.Load(tile + 64);
+            c2b = Vector512.Load(tile + 80);
+            c3a = Vector512.Load(tile + 96);
+            c3b = Vector512.Load(tile + 112);
+            c4a = Vector512.Load(tile + 128);
+            c4b = Vector512.Load(tile + 144);
+            c5a = Vector512.Load(tile + 160);
+            c5b = Vector512.Load(tile + 176);
+            c6a = Vector512.Load(tile + 192);
+            c6b = Vector512.Load(tile + 208);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        nint t5 = taps[5];
+        nint t6 = taps[6];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[t5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[t6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels8(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        var c7a = Vector512<float>.Zero;
+        var c7b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+            c2a = Vector512.Load(tile + 64);
+            c2b = Vector512.Load(tile + 80);
+            c3a = Vector512.Load(tile + 96);
+            c3b = Vector512.Load(tile + 112);
+            c4a = Vector512.Load(tile + 128);
+            c4b = Vector512.Load(tile + 144);
+            c5a = Vector512.Load(tile + 160);
+            c5b = Vector512.Load(tile + 176);
+            c6a = Vector512.Load(tile + 192);
+            c6b = Vector512.Load(tile + 208);
+            c7a = Vector512.Load(tile + 224);
+            c7b = Vector512.Load(tile + 240);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        nint t5 = taps[5];
+        nint t6 = taps[6];
+        nint t7 = taps[7];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[t5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[t6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            x = Vector512.Create(a[t7]);
+            c7a = Fma(x, b0, c7a);
+            c7b = Fma(x, b1, c7b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+        c7a.Store(tile + 224);
+        c7b.Store(tile + 240);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels9(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        var c7a = Vector512<float>.Zero;
+        var c7b = Vector512<float>.Zero;
+        var c8a = Vector512<float>.Zero;
+        var c8b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+            c2a = Vector512.Load(tile + 64);
+            c2b = Vector512.Load(tile + 80);
+            c3a = Vector512.Load(tile + 96);
+            c3b = Vector512.Load(tile + 112);
+            c4a = Vector512.Load(tile + 128);
+            c4b = Vector512.Load(tile + 144);
+            c5a = Vector512.Load(tile + 160);
+            c5b = Vector512.Load(tile + 176);
+            c6a = Vector512.Load(tile + 192);
+            c6b = Vector512.Load(tile + 208);
+            c7a = Vector512.Load(tile + 224);
+            c7b = Vector512.Load(tile + 240);
+            c8a = Vector512.Load(tile + 256);
+            c8b = Vector512.Load(tile + 272);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        nint t5 = taps[5];
+        nint t6 = taps[6];
+        nint t7 = taps[7];
+        nint t8 = taps[8];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[t5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[t6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            x = Vector512.Create(a[t7]);
+            c7a = Fma(x, b0, c7a);
+            c7b = Fma(x, b1, c7b);
+            x = Vector512.Create(a[t8]);
+            c8a = Fma(x, b0, c8a);
+            c8b = Fma(x, b1, c8b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+        c7a.Store(tile + 224);
+        c7b.Store(tile + 240);
+        c8a.Store(tile + 256);
+        c8b.Store(tile + 272);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels10(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        var c7a = Vector512<float>.Zero;
+        var c7b = Vector512<float>.Zero;
+        var c8a = Vector512<float>.Zero;
+        var c8b = Vector512<float>.Zero;
+        var c9a = Vector512<float>.Zero;
+        var c9b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+            c2a = Vector512.Load(tile + 64);
+            c2b = Vector512.Load(tile + 80);
+            c3a = Vector512.Load(tile + 96);
+            c3b = Vector512.Load(tile + 112);
+            c4a = Vector512.Load(tile + 128);
+            c4b = Vector512.Load(tile + 144);
+            c5a = Vector512.Load(tile + 160);
+            c5b = Vector512.Load(tile + 176);
+            c6a = Vector512.Load(tile + 192);
+            c6b = Vector512.Load(tile + 208);
+            c7a = Vector512.Load(tile + 224);
+            c7b = Vector512.Load(tile + 240);
+            c8a = Vector512.Load(tile + 256);
+            c8b = Vector512.Load(tile + 272);
+            c9a = Vector512.Load(tile + 288);
+            c9b = Vector512.Load(tile + 304);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        nint t5 = taps[5];
+        nint t6 = taps[6];
+        nint t7 = taps[7];
+        nint t8 = taps[8];
+        nint t9 = taps[9];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[t5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[t6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            x = Vector512.Create(a[t7]);
+            c7a = Fma(x, b0, c7a);
+            c7b = Fma(x, b1, c7b);
+            x = Vector512.Create(a[t8]);
+            c8a = Fma(x, b0, c8a);
+            c8b = Fma(x, b1, c8b);
+            x = Vector512.Create(a[t9]);
+            c9a = Fma(x, b0, c9a);
+            c9b = Fma(x, b1, c9b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+        c7a.Store(tile + 224);
+        c7b.Store(tile + 240);
+        c8a.Store(tile + 256);
+        c8b.Store(tile + 272);
+        c9a.Store(tile + 288);
+        c9b.Store(tile + 304);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels11(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        var c7a = Vector512<float>.Zero;
+        var c7b = Vector512<float>.Zero;
+        var c8a = Vector512<float>.Zero;
+        var c8b = Vector512<float>.Zero;
+        var c9a = Vector512<float>.Zero;
+        var c9b = Vector512<float>.Zero;
+        var c10a = Vector512<float>.Zero;
+        var c10b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+            c2a = Vector512.Load(tile + 64);
+            c2b = Vector512.Load(tile + 80);
+            c3a = Vector512.Load(tile + 96);
+            c3b = Vector512.Load(tile + 112);
+            c4a = Vector512.Load(tile + 128);
+            c4b = Vector512.Load(tile + 144);
+            c5a = Vector512.Load(tile + 160);
+            c5b = Vector512.Load(tile + 176);
+            c6a = Vector512.Load(tile + 192);
+            c6b = Vector512.Load(tile + 208);
+            c7a = Vector512.Load(tile + 224);
+            c7b = Vector512.Load(tile + 240);
+            c8a = Vector512.Load(tile + 256);
+            c8b = Vector512.Load(tile + 272);
+            c9a = Vector512.Load(tile + 288);
+            c9b = Vector512.Load(tile + 304);
+            c10a = Vector512.Load(tile + 320);
+            c10b = Vector512.Load(tile + 336);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        nint t5 = taps[5];
+        nint t6 = taps[6];
+        nint t7 = taps[7];
+        nint t8 = taps[8];
+        nint t9 = taps[9];
+        nint t10 = taps[10];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[t5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[t6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            x = Vector512.Create(a[t7]);
+            c7a = Fma(x, b0, c7a);
+            c7b = Fma(x, b1, c7b);
+            x = Vector512.Create(a[t8]);
+            c8a = Fma(x, b0, c8a);
+            c8b = Fma(x, b1, c8b);
+            x = Vector512.Create(a[t9]);
+            c9a = Fma(x, b0, c9a);
+            c9b = Fma(x, b1, c9b);
+            x = Vector512.Create(a[t10]);
+            c10a = Fma(x, b0, c10a);
+            c10b = Fma(x, b1, c10b);
+            b += 32;
+        }
+
+        c0a.Store(tile + 0);
+        c0b.Store(tile + 16);
+        c1a.Store(tile + 32);
+        c1b.Store(tile + 48);
+        c2a.Store(tile + 64);
+        c2b.Store(tile + 80);
+        c3a.Store(tile + 96);
+        c3b.Store(tile + 112);
+        c4a.Store(tile + 128);
+        c4b.Store(tile + 144);
+        c5a.Store(tile + 160);
+        c5b.Store(tile + 176);
+        c6a.Store(tile + 192);
+        c6b.Store(tile + 208);
+        c7a.Store(tile + 224);
+        c7b.Store(tile + 240);
+        c8a.Store(tile + 256);
+        c8b.Store(tile + 272);
+        c9a.Store(tile + 288);
+        c9b.Store(tile + 304);
+        c10a.Store(tile + 320);
+        c10b.Store(tile + 336);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pixels12(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)
+    {
+        var c0a = Vector512<float>.Zero;
+        var c0b = Vector512<float>.Zero;
+        var c1a = Vector512<float>.Zero;
+        var c1b = Vector512<float>.Zero;
+        var c2a = Vector512<float>.Zero;
+        var c2b = Vector512<float>.Zero;
+        var c3a = Vector512<float>.Zero;
+        var c3b = Vector512<float>.Zero;
+        var c4a = Vector512<float>.Zero;
+        var c4b = Vector512<float>.Zero;
+        var c5a = Vector512<float>.Zero;
+        var c5b = Vector512<float>.Zero;
+        var c6a = Vector512<float>.Zero;
+        var c6b = Vector512<float>.Zero;
+        var c7a = Vector512<float>.Zero;
+        var c7b = Vector512<float>.Zero;
+        var c8a = Vector512<float>.Zero;
+        var c8b = Vector512<float>.Zero;
+        var c9a = Vector512<float>.Zero;
+        var c9b = Vector512<float>.Zero;
+        var c10a = Vector512<float>.Zero;
+        var c10b = Vector512<float>.Zero;
+        var c11a = Vector512<float>.Zero;
+        var c11b = Vector512<float>.Zero;
+        if (goesOn)
+        {
+            c0a = Vector512.Load(tile + 0);
+            c0b = Vector512.Load(tile + 16);
+            c1a = Vector512.Load(tile + 32);
+            c1b = Vector512.Load(tile + 48);
+            c2a = Vector512.Load(tile + 64);
+            c2b = Vector512.Load(tile + 80);
+            c3a = Vector512.Load(tile + 96);
+            c3b = Vector512.Load(tile + 112);
+            c4a = Vector512.Load(tile + 128);
+            c4b = Vector512.Load(tile + 144);
+            c5a = Vector512.Load(tile + 160);
+            c5b = Vector512.Load(tile + 176);
+            c6a = Vector512.Load(tile + 192);
+            c6b = Vector512.Load(tile + 208);
+            c7a = Vector512.Load(tile + 224);
+            c7b = Vector512.Load(tile + 240);
+            c8a = Vector512.Load(tile + 256);
+            c8b = Vector512.Load(tile + 272);
+            c9a = Vector512.Load(tile + 288);
+            c9b = Vector512.Load(tile + 304);
+            c10a = Vector512.Load(tile + 320);
+            c10b = Vector512.Load(tile + 336);
+            c11a = Vector512.Load(tile + 352);
+            c11b = Vector512.Load(tile + 368);
+        }
+
+        nint t0 = taps[0];
+        nint t1 = taps[1];
+        nint t2 = taps[2];
+        nint t3 = taps[3];
+        nint t4 = taps[4];
+        nint t5 = taps[5];
+        nint t6 = taps[6];
+        nint t7 = taps[7];
+        nint t8 = taps[8];
+        nint t9 = taps[9];
+        nint t10 = taps[10];
+        nint t11 = taps[11];
+        for (nint k = 0; k < terms; k++)
+        {
+            float* a = source + pixels[k];
+            Vector512<float> b0 = Vector512.Load(b);
+            Vector512<float> b1 = Vector512.Load(b + 16);
+            Vector512<float> x = Vector512.Create(a[t0]);
+            c0a = Fma(x, b0, c0a);
+            c0b = Fma(x, b1, c0b);
+            x = Vector512.Create(a[t1]);
+            c1a = Fma(x, b0, c1a);
+            c1b = Fma(x, b1, c1b);
+            x = Vector512.Create(a[t2]);
+            c2a = Fma(x, b0, c2a);
+            c2b = Fma(x, b1, c2b);
+            x = Vector512.Create(a[t3]);
+            c3a = Fma(x, b0, c3a);
+            c3b = Fma(x, b1, c3b);
+            x = Vector512.Create(a[t4]);
+            c4a = Fma(x, b0, c4a);
+            c4b = Fma(x, b1, c4b);
+            x = Vector512.Create(a[t5]);
+            c5a = Fma(x, b0, c5a);
+            c5b = Fma(x, b1, c5b);
+            x = Vector512.Create(a[t6]);
+            c6a = Fma(x, b0, c6a);
+            c6b = Fma(x, b1, c6b);
+            x = Vector512.Create(a[t7]);
+            c7a = Fma(x, b0, c7a);
+            c7b = Fma(x, b1, c7b);
+            x = Vector512.Create(a[t8]);
+            c8a = Fma(x, b0, c8a);
+            c8b = Fma(x, b1, c8b);
+            x = Vector512.Create(a[t9]);
+            c9a = Fma(x, b0, c9a);
+            c9b = Fma(x, b1, c9b);
+            x = Vector512.Create(a[t10]);
+            c10a = Fma(x, b0, c10a);
+            c10b = Fma(x, b1, c10b);
+            x = Vector512.Create(a[t11]);
+            c11a = Fma(x, b0, c11a);
+            c11b = Fma(x, b1, c11b);
+            b += 32;
         }
 
         c0a.Store(tile + 0);

@@ -37,6 +37,15 @@ def kernel(name, bits, heights, unroll):
     w("        }")
     w("    }")
     w("")
+    w("    public static void RunPixels(int height, nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)")
+    w("    {")
+    w("        switch (height)")
+    w("        {")
+    for h in range(1, heights + 1):
+        w(f"            case {h}: Pixels{h}(terms, source, pixels, taps, b, tile, goesOn); break;")
+    w("        }")
+    w("    }")
+    w("")
     w("    [MethodImpl(MethodImplOptions.AggressiveInlining)]")
     fma = f"{vector}.FusedMultiplyAdd(x, y, z)"
     if bits == 512:
@@ -106,6 +115,37 @@ def kernel(name, bits, heights, unroll):
             for j in range(VECTORS):
                 w(f"            c{i}{'ab'[j]} = Fma(x, b{j}, c{i}{'ab'[j]});")
         w(f"            a += {h};")
+        w("        }")
+        w("")
+        for i, j in cells:
+            w(f"        c{i}{'ab'[j]}.Store(tile + {(i * VECTORS + j) * lanes});")
+        w("    }")
+    for h in range(1, heights + 1):
+        w("")
+        w("    [MethodImpl(MethodImplOptions.AggressiveOptimization)]")
+        w(f"    private static void Pixels{h}(nint terms, float* source, int* pixels, int* taps, float* b, float* tile, bool goesOn)")
+        w("    {")
+        cells = [(i, j) for i in range(h) for j in range(VECTORS)]
+        for i, j in cells:
+            w(f"        var c{i}{'ab'[j]} = {vector}<float>.Zero;")
+        w("        if (goesOn)")
+        w("        {")
+        for i, j in cells:
+            w(f"            c{i}{'ab'[j]} = {vector}.Load(tile + {(i * VECTORS + j) * lanes});")
+        w("        }")
+        w("")
+        for i in range(h):
+            w(f"        nint t{i} = taps[{i}];")
+        w("        for (nint k = 0; k < terms; k++)")
+        w("        {")
+        w("            float* a = source + pixels[k];")
+        for j in range(VECTORS):
+            w(f"            {vector}<float> b{j} = {vector}.Load(b{f' + {j * lanes}' if j else ''});")
+        for i in range(h):
+            w(f"            {'' if i else vector + '<float> '}x = {vector}.Create(a[t{i}]);")
+            for j in range(VECTORS):
+                w(f"            c{i}{'ab'[j]} = Fma(x, b{j}, c{i}{'ab'[j]});")
+        w(f"            b += {VECTORS * lanes};")
         w("        }")
         w("")
         for i, j in cells:

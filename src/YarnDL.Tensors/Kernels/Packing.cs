@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace YarnDL.Tensors.Kernels;
 
-/// <summary>Copies and transposes for panels.</summary>
+/// <summary>Copies and transposes for panels. What lies beyond the lines is set to ordinary numbers: the innermost loop computes with it, and some numbers are slow.</summary>
 internal static unsafe class Packing
 {
     /// <summary>panel[t * width + i] = source[t * stride + i]: lines lie side by side already.</summary>
@@ -28,6 +28,11 @@ internal static unsafe class Packing
         for (int t = 0; t < terms; t++)
         {
             Copy(source, panel, count);
+            for (int i = count; i < width; i++)
+            {
+                panel[i] = 0;
+            }
+
             source += stride;
             panel += width;
         }
@@ -56,15 +61,20 @@ internal static unsafe class Packing
                     Vector256.Load(block + (g * 64) + (k * 8)).Store(row + (g * 8));
                 }
 
+                for (int g = groups; (g * 8) + 8 <= width; g++)
+                {
+                    Vector256<float>.Zero.Store(row + (g * 8));
+                }
+
                 row += width;
             }
         }
 
         for (; t < terms; t++)
         {
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < width; i++)
             {
-                panel[((nint)t * width) + i] = lines[(i * lineStride) + t];
+                panel[((nint)t * width) + i] = i < count ? lines[(i * lineStride) + t] : 0;
             }
         }
     }

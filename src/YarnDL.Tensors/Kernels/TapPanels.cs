@@ -9,6 +9,11 @@ internal unsafe struct TapPanels(PixelGather gather) : IPanels
     {
         PixelGather.Run* runs = stackalloc PixelGather.Run[64];
         int n = _gather.Runs(first, count, runs);
+        if (count < width)
+        {
+            new Span<float>(buffer, width * terms).Clear();
+        }
+
         _gather.Gather(buffer, width, k, terms, runs, n);
         stride = width;
         return buffer;

@@ -184,8 +184,21 @@ public sealed unsafe class ConvolutionTests
 
     private static ConvolutionShape Of(int[] e) => new()
     {
-        Channels = e[0], Height = e[1], Width = e[2], OutputChannels = e[3], KernelHeight = e[4], KernelWidth = e[5], StrideHeight = e[6], StrideWidth = e[7],
-        PadTop = e[8], PadLeft = e[9], PadBottom = e[10], PadRight = e[11], DilationHeight = e[12], DilationWidth = e[13], Groups = e[14],
+        Channels = e[0],
+        Height = e[1],
+        Width = e[2],
+        OutputChannels = e[3],
+        KernelHeight = e[4],
+        KernelWidth = e[5],
+        StrideHeight = e[6],
+        StrideWidth = e[7],
+        PadTop = e[8],
+        PadLeft = e[9],
+        PadBottom = e[10],
+        PadRight = e[11],
+        DilationHeight = e[12],
+        DilationWidth = e[13],
+        Groups = e[14],
     };
 
     private static void ForEach(Native native, Func<int, long> scratchBytes, Action<MicroKernel, ComputePool, nint, string> test)

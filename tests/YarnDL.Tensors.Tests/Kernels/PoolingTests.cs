@@ -134,7 +134,20 @@ public sealed unsafe class PoolingTests
 
     private static PoolingShape Of(int[] e) => new()
     {
-        Channels = e[0], Height = e[1], Width = e[2], KernelHeight = e[3], KernelWidth = e[4], StrideHeight = e[5], StrideWidth = e[6], PadTop = e[7], PadLeft = e[8],
-        PadBottom = e[9], PadRight = e[10], DilationHeight = e[11], DilationWidth = e[12], CeilMode = e[13] != 0, CountIncludePad = e[14] != 0,
+        Channels = e[0],
+        Height = e[1],
+        Width = e[2],
+        KernelHeight = e[3],
+        KernelWidth = e[4],
+        StrideHeight = e[5],
+        StrideWidth = e[6],
+        PadTop = e[7],
+        PadLeft = e[8],
+        PadBottom = e[9],
+        PadRight = e[10],
+        DilationHeight = e[11],
+        DilationWidth = e[12],
+        CeilMode = e[13] != 0,
+        CountIncludePad = e[14] != 0,
     };
 }

@@ -29,6 +29,9 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
     /// <summary>Process ids of the workers that are alive.</summary>
     public IReadOnlyList<int> Workers => [.. _links.Select(l => l.Process)];
 
+    /// <summary>The driver's port; 0 before the first run.</summary>
+    internal int Port => _listener?.Port ?? 0;
+
     /// <summary>Connections that were refused.</summary>
     public int Refused => _listener?.Refused ?? 0;
 

@@ -10,17 +10,17 @@ internal static class PlanFingerprint
 {
     public static JsonObject Of(TrainingPlan plan, StepPlan steps, IRowSource rows) => new()
     {
-        ["model, losses and metrics"] = Hash(StepPlanFormat.Write(steps)),
-        ["initial weights"] = Hash(plan.Model.Parameters) + Hash(plan.Model.Buffers),
-        ["optimizer"] = plan.Optimizer.Spec.ToJson(),
-        ["schedule"] = plan.Schedule.Spec.ToJson(),
         ["epochs"] = plan.Epochs,
         ["batch size"] = plan.BatchSize,
         ["shards"] = steps.Shards,
         ["seed"] = plan.Seed,
         ["shuffle"] = plan.Shuffle,
         ["clip norm"] = plan.ClipNorm,
+        ["optimizer"] = plan.Optimizer.Spec.ToJson(),
+        ["schedule"] = plan.Schedule.Spec.ToJson(),
         ["rows"] = rows.DataHash,
+        ["initial weights"] = Hash(plan.Model.Parameters) + Hash(plan.Model.Buffers),
+        ["model, losses and metrics"] = Hash(StepPlanFormat.Write(steps)),
     };
 
     /// <summary>The first setting that differs, as "epochs 5 instead of 3"; null when none does.</summary>

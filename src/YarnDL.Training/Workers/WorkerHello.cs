@@ -51,7 +51,7 @@ public sealed record WorkerHello(byte[] Secret, int Port, int Cores, long Bytes)
             return protocol == Frame.Version && hello.Secret.Length == SecretBytes && hello.Port is > 0 and < 65536 && hello.Cores > 0 ? hello
                 : throw new ProtocolException(string.Create(CultureInfo.InvariantCulture, $"[worker] the hello is of protocol {protocol}, or its values are out of range; this worker speaks {Frame.Version}"));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NullReferenceException or OverflowException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException or OverflowException)
         {
             throw new ProtocolException("[worker] the first line of standard input is no hello; a worker is started by a driver, not by hand", e);
         }

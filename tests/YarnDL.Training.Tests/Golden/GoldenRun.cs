@@ -5,6 +5,7 @@ using YarnDL.Nn;
 using YarnDL.Tensors;
 using YarnDL.Testing;
 using YarnDL.Training.Engines;
+using YarnDL.Training.ModelDirectories;
 using YarnDL.Training.Steps;
 
 namespace YarnDL.Training.Tests.Golden;
@@ -48,7 +49,7 @@ internal sealed class GoldenRun(string name, Module network, long[] image, Optim
         var recorder = new Recorder();
         TrainingResult result = Trainer.FitAsync(plan, new TrainingRun { Store = new LocalFileStore(), Rows = rowsToTrain, Output = folder["run"], Engine = engine }, recorder).GetAwaiter().GetResult();
         Assert.Equal(TrainingOutcome.Trained, result.Outcome);
-        Compare(recorder.Losses, File.ReadAllLines(result.MetricsPath), ModelDirectories.ModelDirectory.Open(new LocalFileStore(), result.ModelPath!).Model);
+        Compare(recorder.Losses, File.ReadAllLines(result.MetricsPath), ModelDirectory.Open(new LocalFileStore(), result.ModelPath!).Model);
     }
 
     private void Compare(List<double> losses, string[] lines, Model trained)

@@ -1,6 +1,7 @@
 using YarnDL.Data;
 using YarnDL.Data.Rows;
 using YarnDL.Training.Engines;
+using YarnDL.Training.ModelDirectories;
 using YarnDL.Training.Scoring;
 
 namespace YarnDL.Training.Tests.Scoring;
@@ -49,7 +50,7 @@ public sealed class ScorerTests : IDisposable
     [Fact]
     public void Any_inner_value_can_be_fetched_by_name()
     {
-        string relu = ModelDirectories_Open().Graph.Nodes.First(n => n.Operator.Name == "Relu").Outputs[0]!.Name;
+        string relu = OpenModel().Graph.Nodes.First(n => n.Operator.Name == "Relu").Outputs[0]!.Name;
         ColumnBatch written = Assert.Single(Score(new MemoryLake(SmallTraining.Batch(5)), r => r with { Outputs = [relu] }).Written);
         Column column = written[relu];
         Assert.Equal(5 * 16, column.Children[0].Rows);
@@ -97,7 +98,7 @@ public sealed class ScorerTests : IDisposable
     public void Evaluating_the_held_out_blocks_repeats_the_values_of_the_last_epoch()
     {
         EvaluationResult result = Evaluator.Evaluate(new EvaluationRequest { Store = _training.Store, ModelPath = _model, Blocks = $"{_training.Encoded.Folder}/heldout", BatchSize = 64 }, new Recorder());
-        var values = (System.Text.Json.Nodes.JsonObject)ModelDirectories.ModelDirectory.Open(_training.Store, _model).Manifest["values"]!;
+        var values = (System.Text.Json.Nodes.JsonObject)ModelDirectory.Open(_training.Store, _model).Manifest["values"]!;
         Assert.Equal((double)values["val_accuracy"]!, result.Values["accuracy"]);
         Assert.Equal((double)values["val_loss"]!, result.Values["loss"], 6);
         Assert.Equal(["blue", "green", "red"], result.Classes);
@@ -118,7 +119,7 @@ public sealed class ScorerTests : IDisposable
     private EvaluationResult OnTable(int batch) => Evaluator.Evaluate(
         new EvaluationRequest { Store = _training.Store, ModelPath = _model, Lake = new MemoryLake(SmallTraining.Batch(120, 2000)), Source = MemoryLake.Table, BatchSize = batch }, new Recorder());
 
-    private Nn.Model ModelDirectories_Open() => ModelDirectories.ModelDirectory.Open(_training.Store, _model).Model;
+    private Nn.Model OpenModel() => ModelDirectory.Open(_training.Store, _model).Model;
 
     private ScoreRequest Request(MemoryLake lake) => new() { Store = _training.Store, ModelPath = _model, Lake = lake, Source = MemoryLake.Table, Target = MemoryLake.Table };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using YarnDL.Data.Files;
 using YarnDL.Tensors;
 
 namespace YarnDL.Training.Workers;
@@ -10,7 +11,9 @@ public static class WorkerProcess
 {
     /// <summary>Reads the hello (secret, port, cores, bytes) from the stream, connects to the driver and serves it until Stop or the end of the stream.</summary>
     /// <returns>The process's exit code: 0, or 1 when the driver does not keep to the protocol.</returns>
-    public static int Run(Stream stdin)
+    /// <param name="stdin">Standard input.</param>
+    /// <param name="shared">Makes the store of blocks that all workers see (HDFS); null: there is none.</param>
+    public static int Run(Stream stdin, Func<WorkerHello, IFileStore>? shared = null)
     {
         try
         {
@@ -21,7 +24,7 @@ public static class WorkerProcess
             using var stream = new NetworkStream(socket);
             SayHello(stream, hello.Secret);
             using var pool = new ComputePool(hello.Cores);
-            using var server = new WorkerServer(stream, pool);
+            using var server = new WorkerServer(stream, pool, shared is null ? null : () => shared(hello));
             server.Serve();
             return 0;
         }

@@ -5,7 +5,7 @@ using YarnDL.Training.Steps;
 namespace YarnDL.Training.Workers;
 
 /// <summary>The worker's side of a connection: serves operations until Stop or the end of the stream. All it holds, frames can rebuild.</summary>
-internal sealed class WorkerServer(Stream stream, ComputePool pool) : IDisposable
+internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileStore>? shared = null) : IDisposable
 {
     private const long PlanLimit = 1L << 30;
     private const long RowsLimit = 16L << 30;
@@ -17,6 +17,7 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool) : IDisposabl
     private Tensor? _parameters;
     private Tensor? _buffers;
     private long _version = -1;
+    private IFileStore? _shared;
 
     /// <summary>Serves until the driver says Stop.</summary>
     /// <exception cref="IOException">The driver is gone, or does not keep to the protocol.</exception>
@@ -89,6 +90,7 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool) : IDisposabl
         _rows[set] = kind switch
         {
             LocalBlocks => new BlockRows(new LocalFileStore(), EndOf(r, r.Text())),
+            SharedBlocks when shared is not null => new BlockRows(_shared ??= shared(), EndOf(r, r.Text())),
             InFrame => Messages.Explicit(r, stream, tailBytes),
             _ => throw new ProtocolException($"[worker] rows of unknown kind {kind}"),
         };
@@ -185,4 +187,6 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool) : IDisposabl
     public const int LocalBlocks = 1;
 
     public const int InFrame = 2;
+
+    public const int SharedBlocks = 3;
 }

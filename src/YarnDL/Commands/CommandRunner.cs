@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using YarnDL.Data.Files;
 using YarnDL.Outcomes;
 
 namespace YarnDL.Commands;
@@ -51,9 +52,23 @@ internal static class CommandRunner
         }
 
         outcome = WriteFile(session, outcome);
+        Tell(outcome);
         output.WriteLine(outcome.ToLine());
         output.Flush();
         return (int)outcome.Code;
+    }
+
+    /// <summary>The scheduler is told in words; the exit code follows.</summary>
+    private static void Tell(Outcome outcome)
+    {
+        try
+        {
+            Place.Spark?.TellOutcome((int)outcome.Code, ExitCodes.Retryable(outcome.Code), ExitCodes.Name(outcome.Code), outcome.Message ?? "");
+        }
+        catch (IOException)
+        {
+            // Nobody is left to tell.
+        }
     }
 
     private static Outcome Fail(CommandSession session, Exception e)
@@ -96,13 +111,19 @@ internal static class CommandRunner
 
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            IFileStore files = Place.Files;
             string temporary = file + ".new";
-            File.WriteAllText(temporary, outcome.ToLine() + "\n", new UTF8Encoding(false));
-            File.Move(temporary, file, overwrite: true);
+            files.MakeFolders(Path.GetDirectoryName(file)!);
+            files.Delete(temporary);
+            using (Stream stream = files.Create(temporary))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(outcome.ToLine() + "\n"));
+            }
+
+            files.Replace(temporary, file);
             return outcome;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FileStoreException)
         {
             if (outcome.Code != ExitCode.Done)
             {

@@ -17,7 +17,7 @@ internal static class EvaluateRun
     {
         if (request.Output is { } o)
         {
-            session.OutcomeFile = Path.Combine(Path.GetFullPath(o), "outcome.json");
+            session.OutcomeFile = Path.Combine(Place.Full(o), "outcome.json");
         }
 
         JobBinding? binding = request.Job is null ? null : new JobBinding(JobFile.Load(request.Job, request.Settings), request.RunId);
@@ -31,7 +31,7 @@ internal static class EvaluateRun
         LakeRows rows = Rows(binding, request);
         EvaluationResult result = ProgressDisplay.Run(session, p => Evaluator.Evaluate(new EvaluationRequest
         {
-            Store = new LocalFileStore(),
+            Store = Place.Files,
             ModelPath = model,
             Lake = rows.Lake,
             Source = rows.Source,
@@ -53,7 +53,7 @@ internal static class EvaluateRun
         JsonObject fields = new() { ["model"] = model, ["rows"] = result.Rows, ["metrics"] = RunFacts.Values(result.Values) };
         if (request.Output is { } output)
         {
-            RunFolder folder = new(new LocalFileStore(), Path.GetFullPath(output));
+            RunFolder folder = new(Place.Files, Place.Full(output));
             folder.Write(folder.Evaluation, RunFacts.Evaluation(result, "given"));
             fields["output"] = folder.Path;
         }
@@ -66,7 +66,7 @@ internal static class EvaluateRun
         if (request.Input is { } input)
         {
             JobMap source = JobFile.Check(JobSchema.Source, new JobMap(new JobPlace("--input"), [new JobEntry("path", new JobPlace("--input"), new JobScalar(new JobPlace("--input"), input, true))]));
-            return new LakeRows(binding?.Lake ?? new EmbeddedLake(), JobBinding.Source(source), request.Filter);
+            return new LakeRows(binding?.Lake ?? Place.Lake(), JobBinding.Source(source), request.Filter);
         }
 
         LakeRows rows = binding is null

@@ -24,7 +24,7 @@ internal static class ScoreRun
         JobBinding? binding = job is null ? null : new JobBinding(job, request.RunId);
         string model = section.TextOrNull("model") ?? (binding is null ? null : Path.Combine(binding.Output, "model"))
             ?? throw new JobException("[arguments] no model is given; add --model FOLDER, or a job file whose output holds one");
-        session.OutcomeFile = Path.GetFullPath(section.Text("output")).TrimEnd('/') + ".outcome.json";
+        session.OutcomeFile = Place.Full(section.Text("output")).TrimEnd('/') + ".outcome.json";
         JsonObject fields = [];
         Score(session, section, model, binding, fields);
         return session.Done(fields);
@@ -34,12 +34,12 @@ internal static class ScoreRun
     public static string Score(CommandSession session, JobMap section, string model, JobBinding? binding, JsonObject fields)
     {
         JobMap input = section.Map("input");
-        string output = Path.GetFullPath(section.Text("output"));
+        string output = Place.Full(section.Text("output"));
         ScoreRequest request = new()
         {
-            Store = new LocalFileStore(),
+            Store = Place.Files,
             ModelPath = model,
-            Lake = binding?.Lake ?? new EmbeddedLake(),
+            Lake = binding?.Lake ?? Place.Lake(),
             Source = JobBinding.Source(input),
             Filter = input.TextOrNull("filter"),
             Target = new TableSource { Format = section.Text("format"), Paths = [output] },

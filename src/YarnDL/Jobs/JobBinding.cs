@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using YarnDL.Commands;
 using YarnDL.Data.Encoding;
 using YarnDL.Data.Features;
 using YarnDL.Data.Files;
@@ -21,9 +22,9 @@ internal sealed class JobBinding
     {
         (_job, _root, _runId) = (job, job.Root, runId);
         string output = _root.Text("output");
-        Output = Path.GetFullPath(runId is null ? output : Path.Combine(output, runId));
+        Output = Place.Full(runId is null ? output : Path.Combine(output, runId));
         JobMap? tables = _root.Map("data").MapOrNull("tables");
-        Lake = new EmbeddedLake(new EmbeddedLakeOptions
+        Lake = Place.Lake(new EmbeddedLakeOptions
         {
             Tables = tables?.Entries.ToDictionary(e => e.Key, e => Source((JobMap)e.Value)) ?? [],
         });
@@ -50,7 +51,7 @@ internal sealed class JobBinding
         JobMap train = _root.Map("train");
         JobMap checkpoint = train.Map("checkpoint");
         JobMap? init = _root.MapOrNull("init");
-        LocalFileStore store = new();
+        IFileStore store = Place.Files;
         return new Trainer(ModelRegistry.Create(Spec("model")), Loss.From(Spec("loss")), Optimizer.From(Spec("optimizer")))
         {
             Schedule = Schedule.From(Spec("schedule")),
@@ -88,6 +89,7 @@ internal sealed class JobBinding
             RunId = _runId ?? "run",
             Output = Output,
             Store = store,
+            Engine = Place.Engine(),
             Progress = progress,
             ConfigurationText = _job.Yaml,
             Configuration = _job.Json,

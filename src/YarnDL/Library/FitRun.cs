@@ -32,7 +32,8 @@ internal sealed class FitRun
     {
         (_trainer, _rows, _cancellation) = (trainer, rows, cancellation);
         _progress = trainer.Progress ?? new SilentProgress();
-        _folder = new RunFolder(trainer.Store, Path.GetFullPath(trainer.Output ?? Path.Combine(Path.GetTempPath(), "yarndl-" + Path.GetRandomFileName())));
+        string output = trainer.Output ?? Path.Combine(Path.GetTempPath(), "yarndl-" + Path.GetRandomFileName());
+        _folder = new RunFolder(trainer.Store, trainer.Store is LocalFileStore ? Path.GetFullPath(output) : output);
         Feature[] labels = [.. rows.Features.All.Where(f => f.IsLabel)];
         _label = labels.Length == 1 && rows.Features.All.Length > 1 ? labels[0]
             : throw new DataException(DataFault.Job, $"[features] {labels.Length} labels among {rows.Features.All.Length} features; a training needs one label and at least one feature, such as Label.Index(\"digit\")");
@@ -161,7 +162,7 @@ internal sealed class FitRun
     private Func<IEnumerable<ColumnBatch>> Reader(LakeRows rows)
     {
         // Where the source has an order, bad rows are told by file and row.
-        string[] places = rows.Source.Format is "parquet" or "csv" or "json" or "idx" ? ["_file", "_row"] : [];
+        string[] places = rows.Lake is EmbeddedLake && rows.Source.Format is "parquet" or "csv" or "json" or "idx" ? ["_file", "_row"] : [];
         string[] columns = [.. _rows.Features.Columns.Concat(_trainer.RowKey).Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)];
         return () => rows.Lake.Read(rows.Source, new ReadRequest(columns, rows.Filter));
     }
@@ -171,9 +172,9 @@ internal sealed class FitRun
         _cancellation.ThrowIfCancellationRequested();
         Model model = Build(encoded.Features);
         bool heldOut = encoded.Ledger.HeldOut > 0;
-        using IEngine engine = _trainer.Workers > 0
+        using IEngine engine = _trainer.Engine ?? (_trainer.Workers > 0
             ? new ProcessEngine(new ProcessEngineOptions { Workers = _trainer.Workers, ThreadsPerWorker = _trainer.Threads, Prefetch = _trainer.Prefetch })
-            : new LocalEngine(_trainer.Threads, _trainer.Prefetch);
+            : new LocalEngine(_trainer.Threads, _trainer.Prefetch));
         TrainingPlan plan = new()
         {
             Model = model,

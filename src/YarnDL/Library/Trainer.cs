@@ -4,6 +4,7 @@ using YarnDL.Data.Features;
 using YarnDL.Data.Files;
 using YarnDL.Nn;
 using YarnDL.Training;
+using YarnDL.Training.Engines;
 
 namespace YarnDL;
 
@@ -88,6 +89,9 @@ public sealed class Trainer(Module network, Loss loss, Optimizer optimizer)
     public string? Output { get; init; }
 
     public IFileStore Store { get; init; } = new LocalFileStore();
+
+    /// <summary>Carries out the steps, such as a Spark application's; disposed after the training. Null: as <see cref="Workers"/> and <see cref="Threads"/> say.</summary>
+    public IEngine? Engine { get; init; }
 
     /// <summary>Told what happens.</summary>
     public ITrainingProgress? Progress { get; init; }

@@ -19,11 +19,13 @@ import org.slf4j.LoggerFactory;
 public final class BridgeServer implements Closeable {
   /** What a connection is for, and who serves it. */
   public interface Role {
-    /** Serves the connection until it ends; the channel is closed afterwards. */
-    void serve(FrameChannel channel, ByteReader hello) throws Exception;
+    /**
+     * Serves the connection until it ends; the channel is closed afterwards.
+     *
+     * @param operation which hello it said
+     */
+    void serve(FrameChannel channel, int operation) throws Exception;
   }
-
-  public static final int HELLO = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(BridgeServer.class);
   private static final int HELLO_TIMEOUT = 10_000;
@@ -79,15 +81,14 @@ public final class BridgeServer implements Closeable {
 
   private void serve(Socket socket) {
     try (FrameChannel channel = new FrameChannel(socket, HELLO_LIMIT)) {
-      ByteReader hello;
+      Frame frame;
       try {
         channel.deadline(helloTimeout);
-        Frame frame = channel.read();
-        if (frame == null || frame.kind != HELLO) {
+        frame = channel.read();
+        if (frame == null || (frame.operation != Operations.HELLO && frame.operation != Operations.ASK_HELLO)) {
           throw new ProtocolException(frame == null ? "it ended before its hello" : "its first frame is no hello");
         }
-        hello = frame.fields();
-        if (!secret.matches(hello.blob())) {
+        if (!secret.matches(frame.fields().blob())) {
           throw new ProtocolException("it showed a wrong secret");
         }
       } catch (IOException | ProtocolException e) {
@@ -97,8 +98,9 @@ public final class BridgeServer implements Closeable {
         strangers.decrementAndGet();
       }
       channel.deadline(0);
+      channel.write(Operations.WELCOME, new ByteWriter());
       channel.limit(LIMIT);
-      role.serve(channel, hello);
+      role.serve(channel, frame.operation);
     } catch (Exception e) {
       if (!closed) {
         LOG.warn("[bridge] a connection ended: {}", e.toString());
@@ -113,22 +115,22 @@ public final class BridgeServer implements Closeable {
     ByteWriter reply = new ByteWriter(1 << 12);
     try {
       for (Frame frame = channel.read(); frame != null; frame = channel.read()) {
-        int kind = 0;
+        int answer = Operations.ANSWER;
         try {
           ByteReader request = frame.fields();
-          session.find(frame.kind).run(request, reply.clear());
+          session.find(frame.operation).run(request, reply.clear());
           request.end();
         } catch (OperationException e) {
-          kind = 1;
-          reply.clear().i32(e.fault).text(e.getMessage());
+          answer = Operations.FAILED;
+          reply.clear().i32(e.kind).i32(e.fault).text(e.getMessage());
         } catch (ProtocolException | IOException e) {
           throw e;
         } catch (Exception e) {
-          kind = 1;
-          reply.clear().i32(-1).text("[bridge] " + e);
-          LOG.warn("[bridge] operation {} failed", frame.kind, e);
+          answer = Operations.FAILED;
+          reply.clear().i32(Operations.FAULT_BRIDGE).i32(0).text("[bridge] " + e);
+          LOG.warn("[bridge] operation {} failed", frame.operation, e);
         }
-        channel.write(kind, reply);
+        channel.write(answer, reply);
       }
     } finally {
       session.close();

@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 /** A column of a table, or a field of a struct. Lists have one child (element), maps two (key, value). */
-public final class ColumnField {
+public final class ColumnField implements java.io.Serializable {
+  private static final long serialVersionUID = 1;
   private static final int MOST_FIELDS = 1 << 16;
   private static final int DEEPEST = 64;
 

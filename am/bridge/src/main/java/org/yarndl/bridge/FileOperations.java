@@ -7,21 +7,21 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 
-/** Hadoop's files as operations (docs/bridge.md): numbers 32 to 47. */
+/** Hadoop's files as operations (docs/bridge.md): numbers 64 to 79. */
 public final class FileOperations {
-  public static final int LIST = 32;
-  public static final int STAT = 33;
-  public static final int OPEN = 34;
-  public static final int READ = 35;
-  public static final int CREATE = 36;
-  public static final int WRITE = 37;
-  public static final int FINISH = 38;
-  public static final int CLOSE = 39;
-  public static final int RENAME = 40;
-  public static final int REPLACE = 41;
-  public static final int TOUCH = 42;
-  public static final int MAKE_FOLDERS = 43;
-  public static final int DELETE = 44;
+  public static final int LIST = 64;
+  public static final int STAT = 65;
+  public static final int OPEN = 66;
+  public static final int READ = 67;
+  public static final int CREATE = 68;
+  public static final int WRITE = 69;
+  public static final int FINISH = 70;
+  public static final int CLOSE = 71;
+  public static final int RENAME = 72;
+  public static final int REPLACE = 73;
+  public static final int TOUCH = 74;
+  public static final int MAKE_FOLDERS = 75;
+  public static final int DELETE = 76;
 
   /** Most bytes of one read. */
   public static final int MOST = 4 << 20;
@@ -60,7 +60,7 @@ public final class FileOperations {
     return (in, out) -> {
       String path = in.text();
       if (path.isEmpty()) {
-        throw new OperationException(FileFault.MISSING.ordinal(), "[files] " + action + " a file without a name", null);
+        throw new OperationException(Operations.FAULT_FILES, FileFault.MISSING.ordinal(), "[files] " + action + " a file without a name", null);
       }
       run(action, path, () -> operation.run(path, in, out));
     };
@@ -74,7 +74,7 @@ public final class FileOperations {
     try {
       body.run();
     } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
-      throw new OperationException(FileFault.of(e).ordinal(), FileFault.describe(action, path, e), e);
+      throw new OperationException(Operations.FAULT_FILES, FileFault.of(e).ordinal(), FileFault.describe(action, path, e), e);
     }
   }
 

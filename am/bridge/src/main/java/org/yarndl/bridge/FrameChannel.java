@@ -11,9 +11,6 @@ import java.net.SocketTimeoutException;
 
 /** Frames over one loopback connection (docs/worker-protocol.md). One thread reads, one thread writes. */
 public final class FrameChannel implements Closeable {
-  /** Length of the payload and kind, 32 bits each. */
-  private static final int HEADER = 8;
-
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
@@ -28,7 +25,7 @@ public final class FrameChannel implements Closeable {
     out = socket.getOutputStream();
   }
 
-  /** Most bytes of a payload that are accepted from now on. */
+  /** Most bytes of a head and of a tail that are accepted from now on. */
   public void limit(int bytes) {
     limit = bytes;
   }
@@ -46,7 +43,7 @@ public final class FrameChannel implements Closeable {
 
   /** The next frame, or null when the other side closed between two frames. */
   public Frame read() throws IOException {
-    byte[] header = new byte[HEADER];
+    byte[] header = new byte[Frame.HEADER];
     int first = in.read();
     if (first < 0) {
       return null;
@@ -54,32 +51,44 @@ public final class FrameChannel implements Closeable {
     header[0] = (byte) first;
     fill(header, 1);
     ByteReader fields = new ByteReader(header);
-    int length = fields.i32();
-    int kind = fields.i32();
-    if (length < 0 || length > limit) {
-      throw new ProtocolException("a frame of " + (length & 0xFFFFFFFFL) + " bytes; at most " + limit + " are accepted");
+    if (fields.i32() != Frame.MAGIC) {
+      throw new ProtocolException("the bytes are not a frame: the magic differs");
     }
-    byte[] payload = new byte[length];
-    fill(payload, 0);
-    return new Frame(kind, payload);
+    int version = fields.u16();
+    if (version != Frame.VERSION) {
+      throw new ProtocolException("the other side speaks version " + version + ", this one " + Frame.VERSION + "; yarndl.jar and yarndl must be of one release");
+    }
+    int operation = fields.u16();
+    long head = fields.i32() & 0xFFFFFFFFL;
+    long tail = fields.i64();
+    if (tail < 0 || head > limit || tail > limit) {
+      throw new ProtocolException("operation " + operation + " with " + head + " + " + tail + " bytes; at most " + limit + " of each are accepted");
+    }
+    byte[] headBytes = new byte[(int) head];
+    fill(headBytes, 0);
+    byte[] tailBytes = new byte[(int) tail];
+    fill(tailBytes, 0);
+    return new Frame(operation, headBytes, tailBytes);
   }
 
-  public void write(int kind, ByteWriter payload) throws IOException {
-    write(kind, payload.array(), payload.length());
+  public void write(int operation, ByteWriter head) throws IOException {
+    write(operation, head.array(), head.length());
   }
 
-  public void write(int kind, byte[] payload) throws IOException {
-    write(kind, payload, payload.length);
+  /** Frames that came from elsewhere, as they are. */
+  public void forward(byte[] frames) throws IOException {
+    out.write(frames);
+    out.flush();
   }
 
-  private void write(int kind, byte[] payload, int length) throws IOException {
-    ByteWriter header = new ByteWriter(HEADER).i32(length).i32(kind);
+  private void write(int operation, byte[] head, int length) throws IOException {
+    byte[] header = Frame.header(operation, length, 0);
     if (length <= 1 << 14) {
       // one packet for small frames
-      out.write(header.raw(payload, 0, length).array(), 0, HEADER + length);
+      out.write(new ByteWriter(Frame.HEADER + length).raw(header, 0, Frame.HEADER).raw(head, 0, length).array(), 0, Frame.HEADER + length);
     } else {
-      out.write(header.array(), 0, HEADER);
-      out.write(payload, 0, length);
+      out.write(header, 0, Frame.HEADER);
+      out.write(head, 0, length);
     }
     out.flush();
   }

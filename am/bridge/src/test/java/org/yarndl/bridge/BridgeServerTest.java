@@ -60,7 +60,7 @@ class BridgeServerTest {
   @Test
   void garbage_and_an_oversize_hello_are_refused() throws IOException {
     try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), server.port())) {
-      socket.getOutputStream().write(new ByteWriter().i32(1 << 20).i32(BridgeServer.HELLO).toArray());
+      socket.getOutputStream().write(Frame.header(Operations.HELLO, 1 << 20, 0));
       assertEquals(-1, readToEnd(socket));
     }
     try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), server.port())) {
@@ -75,7 +75,7 @@ class BridgeServerTest {
         Socket drip = new Socket(InetAddress.getByName("127.0.0.1"), server.port())) {
       assertThrows(IOException.class, () -> {
         for (;;) {
-          drip.getOutputStream().write(1);
+          drip.getOutputStream().write('Y');
           drip.setSoTimeout(20);
           try {
             if (drip.getInputStream().read() < 0) {

@@ -16,15 +16,15 @@ final class Client implements Closeable {
 
   static Client hello(int port, byte[] secret) throws IOException {
     Client client = new Client(port);
-    client.channel.write(BridgeServer.HELLO, new ByteWriter().blob(secret));
+    client.channel.write(Operations.ASK_HELLO, new ByteWriter().blob(secret).i32(0));
     return client;
   }
 
   /** The reply's fields. */
   ByteReader ask(int operation, ByteWriter request) throws IOException {
     Frame reply = send(operation, request);
-    if (reply.kind != 0) {
-      throw new AssertionError(new String(reply.payload, java.nio.charset.StandardCharsets.UTF_8));
+    if (reply.operation != Operations.ANSWER) {
+      throw new AssertionError(new String(reply.head, java.nio.charset.StandardCharsets.UTF_8));
     }
     return reply.fields();
   }
@@ -32,15 +32,20 @@ final class Client implements Closeable {
   /** The fault number. */
   int fail(int operation, ByteWriter request) throws IOException {
     Frame reply = send(operation, request);
-    if (reply.kind != 1) {
+    if (reply.operation != Operations.FAILED) {
       throw new AssertionError("the operation did not fail");
     }
-    return reply.fields().i32();
+    ByteReader failure = reply.fields();
+    failure.i32();
+    return failure.i32();
   }
 
   private Frame send(int operation, ByteWriter request) throws IOException {
     channel.write(operation, request);
     Frame reply = channel.read();
+    if (reply != null && reply.operation == Operations.WELCOME) {
+      reply = channel.read();
+    }
     if (reply == null) {
       throw new IOException("the bridge closed the connection");
     }

@@ -18,7 +18,7 @@ final class DriverProcess implements Closeable {
   /** Tells .NET that a hello waits on its standard input. */
   static final String VARIABLE = "YARNDL_BRIDGE";
   /** Its last word: code, retryable, name, message. */
-  static final int OUTCOME = 16;
+  static final int OUTCOME = 112;
 
   private final BridgeServer server;
   private final ChildProcess child;
@@ -39,7 +39,7 @@ final class DriverProcess implements Closeable {
     command.addAll(args);
     Map<String, String> environment = memory.environment();
     environment.put(VARIABLE, "stdin");
-    child = ChildProcess.start(command, new File("").getAbsoluteFile(), environment, Hello.bytes(secret, server.port(), cores, memory.bytes));
+    child = ChildProcess.start(command, new File("").getAbsoluteFile(), environment, Hello.line(secret, server.port(), cores, memory.bytes));
   }
 
   /** Waits for its end. */

@@ -11,6 +11,13 @@ final class Settings {
     conf.set("spark.hadoopRDD.ignoreEmptySplits", "false");
     // timestamps without a zone are read as UTC, here as on one machine
     conf.set("spark.sql.session.timeZone", "UTC");
+    // dates and instants without java.sql's zones and calendars
+    conf.set("spark.sql.datetime.java8API.enabled", "true");
+    // days and instants as they are written; Spark would stop at those before 1582
+    for (String part : new String[] {"parquet.datetimeRebaseModeIn", "parquet.int96RebaseModeIn", "avro.datetimeRebaseModeIn"}) {
+      conf.setIfMissing("spark.sql." + part + "Read", "CORRECTED");
+      conf.setIfMissing("spark.sql." + part + "Write", "CORRECTED");
+    }
     // thousands of steps are thousands of jobs; the driver keeps only the last of them for its pages
     conf.setIfMissing("spark.ui.retainedJobs", "100");
     conf.setIfMissing("spark.ui.retainedStages", "100");

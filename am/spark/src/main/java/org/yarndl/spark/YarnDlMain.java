@@ -1,13 +1,18 @@
 package org.yarndl.spark;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yarndl.bridge.FileOperations;
 import org.yarndl.bridge.HadoopFiles;
+import org.yarndl.bridge.Session;
 
 /**
  * The application: makes the Spark context, starts the .NET driver with the given arguments, and ends as it ended. The context comes
@@ -43,20 +48,40 @@ public final class YarnDlMain {
       return earlier;
     }
     DotnetMemory memory = DotnetMemory.of(conf, "driver");
-    DotnetMemory.of(conf, "executor");
+    JobsEngine engine = new JobsEngine(JavaSparkContext.fromSparkContext(spark.sparkContext()), new WorkerSettings(conf, hadoop(conf)));
     Bundle bundle = Bundle.find(conf.get("spark.yarndl.executable", null));
     HadoopFiles files = new HadoopFiles(hadoop);
     int cores = Math.max(1, conf.getInt("spark.driver.cores", 1));
-    try (DriverProcess driver = new DriverProcess(bundle.executable(), Arrays.asList(args), cores, memory, session -> FileOperations.add(files, session))) {
+    Consumer<Session> operations = session -> {
+      FileOperations.add(files, session);
+      TableOperations.add(spark, session);
+      ApplicationOperations.add(spark, session);
+      EngineOperations.add(engine, session);
+    };
+    try (DriverProcess driver = new DriverProcess(bundle.executable(), Arrays.asList(args), cores, memory, operations)) {
       Thread hook = new Thread(driver::kill, "yarndl-kill-driver");
       Runtime.getRuntime().addShutdownHook(hook);
       Outcome outcome = driver.outcome();
       remove(hook);
+      engine.close();
+      // in local mode the executor is this JVM
+      ExecutorWorker.end();
       if (attempt != null && outcome.isFinal()) {
         attempt.write(outcome);
       }
       return outcome;
     }
+  }
+
+  /** What the user set for Hadoop by Spark's settings; the rest lies in the nodes' own files. */
+  private static Map<String, String> hadoop(SparkConf conf) {
+    Map<String, String> set = new LinkedHashMap<>();
+    for (scala.Tuple2<String, String> e : conf.getAll()) {
+      if (e._1().startsWith("spark.hadoop.")) {
+        set.put(e._1().substring("spark.hadoop.".length()), e._2());
+      }
+    }
+    return set;
   }
 
   private static void remove(Thread hook) {

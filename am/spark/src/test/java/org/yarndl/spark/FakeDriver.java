@@ -1,19 +1,21 @@
 package org.yarndl.spark;
 
-import java.io.DataInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.yarndl.bridge.BridgeServer;
 import org.yarndl.bridge.ByteReader;
 import org.yarndl.bridge.ByteWriter;
 import org.yarndl.bridge.FileOperations;
 import org.yarndl.bridge.Frame;
 import org.yarndl.bridge.FrameChannel;
+import org.yarndl.bridge.Operations;
 
 /** Behaves as a .NET driver: `write PATH` makes a file over the bridge, `fail CODE RETRYABLE MESSAGE` ends so, `failOnce PATH ...` tells when it
  * was started before. */
@@ -21,13 +23,16 @@ public final class FakeDriver {
   private FakeDriver() {}
 
   public static void main(String[] args) throws Exception {
-    byte[] hello = new byte[4 + 4 + 32 + 4 + 4 + 8];
-    new DataInputStream(System.in).readFully(hello);
-    ByteReader in = new ByteReader(hello);
-    in.i32();
-    byte[] secret = in.blob();
-    try (FrameChannel channel = new FrameChannel(new Socket(InetAddress.getByName("127.0.0.1"), in.i32()), 1 << 20)) {
-      channel.write(BridgeServer.HELLO, new ByteWriter().blob(secret));
+    String hello = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+    String hex = hello.replaceAll(".*\"secret\":\"([0-9a-f]*)\".*", "$1");
+    int port = Integer.parseInt(hello.replaceAll(".*\"port\":([0-9]*),.*", "$1"));
+    byte[] secret = new byte[hex.length() / 2];
+    for (int i = 0; i < secret.length; i++) {
+      secret[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
+    }
+    try (FrameChannel channel = new FrameChannel(new Socket(InetAddress.getByName("127.0.0.1"), port), 1 << 20)) {
+      channel.write(Operations.ASK_HELLO, new ByteWriter().blob(secret).i32(0));
+      channel.read();
       if (args[0].equals("write")) {
         write(channel, args[1]);
       } else if (args[0].equals("failOnce")) {
@@ -57,7 +62,7 @@ public final class FakeDriver {
   private static ByteReader ask(FrameChannel channel, int operation, ByteWriter request) throws IOException {
     channel.write(operation, request);
     Frame reply = channel.read();
-    if (reply == null || reply.kind != 0) {
+    if (reply == null || reply.operation != Operations.ANSWER) {
       throw new IOException("operation " + operation + " failed");
     }
     return reply.fields();

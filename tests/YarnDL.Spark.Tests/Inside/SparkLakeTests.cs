@@ -1,0 +1,68 @@
+using YarnDL.Data;
+using YarnDL.Data.Lakes;
+using YarnDL.Data.Rows;
+
+namespace YarnDL.Spark.Tests.Inside;
+
+public sealed class SparkLakeTests
+{
+    private static ILake Lake => SparkSession.Require().Lake;
+
+    private static TableSource Sql(string sql) => new() { Format = "sql", Sql = sql };
+
+    [Fact]
+    public void Values_of_every_kind_come_from_sql()
+    {
+        ColumnBatch batch = Lake.Read(Sql("select 1L id, cast(0.5 as float) x, 'tä' name, X'0102' png, array(1, 2, 3) list, cast(null as int) nothing, 1.50BD d"), new ReadRequest()).Single();
+        Assert.Equal("(id: int64, x: float32, name: text, png: binary, list: list<int32>, nothing: int32, d: decimal(3,2))", batch.Schema.ToString());
+        Assert.Equal(1, batch.Columns[0].As<long>()[0]);
+        Assert.Equal(0.5f, batch.Columns[1].As<float>()[0]);
+        Assert.Equal("tä"u8.ToArray(), batch.Columns[2].Bytes(0).ToArray());
+        Assert.Equal([1, 2], batch.Columns[3].Bytes(0).ToArray());
+        Assert.Equal([1, 2, 3], batch.Columns[4].Children[0].As<int>().ToArray());
+        Assert.True(batch.Columns[5].IsNull(0));
+        Assert.Equal(150, batch.Columns[6].As<Int128>()[0]);
+    }
+
+    [Fact]
+    public void Only_the_columns_and_rows_asked_for_come()
+    {
+        ColumnBatch[] batches = [.. Lake.Read(Sql("select id, id * 2 twice from range(1000)"), new ReadRequest(["twice"], "id < 10"))];
+        Assert.Equal(10, batches.Sum(b => b.Rows));
+        Assert.Equal(90, batches.SelectMany(b => b.Columns[0].As<long>().ToArray()).Sum());
+    }
+
+    [Fact]
+    public void A_table_is_written_all_at_once_and_read_back()
+    {
+        ColumnBatch[] rows = [.. Lake.Read(Sql("select id, concat('row ', id) name from range(500)"), new ReadRequest())];
+        var target = new TableSource { Format = "table", Table = $"t{Guid.NewGuid():n}" };
+        using (ITableWriter writer = Lake.Write(target, rows[0].Schema, WriteMode.Create))
+        {
+            foreach (ColumnBatch b in rows)
+            {
+                writer.Write(b);
+            }
+
+            Assert.Throws<DataException>(() => Lake.Describe(target));
+            writer.Commit();
+        }
+
+        using (ITableWriter writer = Lake.Write(target, rows[0].Schema, WriteMode.Append))
+        {
+            writer.Write(rows[0]);
+            writer.Commit();
+        }
+
+        Assert.Equal(500 + rows[0].Rows, Lake.Read(target, new ReadRequest()).Sum(b => b.Rows));
+        Assert.Equal("(id: int64, name: text)", Lake.Describe(target).ToString());
+    }
+
+    [Fact]
+    public void A_missing_table_and_a_missing_column_are_the_inputs_fault()
+    {
+        Assert.Equal(DataFault.Input, Assert.Throws<DataException>(() => Lake.Describe(new TableSource { Format = "table", Table = "no_such_table" })).Fault);
+        DataException e = Assert.Throws<DataException>(() => Lake.Read(Sql("select 1 a"), new ReadRequest(["b"])).ToArray());
+        Assert.StartsWith("[lake] the SQL: ", e.Message, StringComparison.Ordinal);
+    }
+}

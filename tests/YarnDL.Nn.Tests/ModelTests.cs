@@ -126,7 +126,8 @@ public sealed class ModelTests
     [Fact]
     public void Every_optimizer_schedule_loss_and_metric_survives_its_spec()
     {
-        JsonObject required = new() { ["learningRate"] = 0.1, ["size"] = 2, ["gamma"] = 0.5, ["milestones"] = new JsonArray(1, 2), ["decay"] = 0.1, ["steps"] = 5, ["classes"] = 3 };
+        JsonObject required = new() { ["learningRate"] = 0.1, ["size"] = 2, ["gamma"] = 0.5, ["milestones"] = new JsonArray(1, 2), ["decay"] = 0.1, ["steps"] = 5, ["classes"] = 3, ["first"] = 4, ["delta"] = 0.1,
+            ["schedules"] = new JsonArray("constant"), ["epochs"] = new JsonArray(1, 3), ["powers"] = new JsonArray(0, 1), ["rates"] = new JsonArray(0.1, 0.2), ["width"] = 8, ["low"] = 0.1, ["high"] = 1, ["start"] = 0.5, ["warmUp"] = 4 };
         Check(Optimizer.All, o => o.Spec);
         Check(Schedule.All, o => o.Spec);
         Check(Loss.All, o => o.Spec);
@@ -162,9 +163,29 @@ public sealed class ModelTests
     [InlineData("sgd")]
     [InlineData("adam")]
     [InlineData("adamw")]
+    [InlineData("adamax")]
+    [InlineData("nadam")]
+    [InlineData("radam")]
+    [InlineData("adagrad")]
+    [InlineData("adadelta")]
+    [InlineData("rmsprop")]
+    [InlineData("tfRmsprop")]
+    [InlineData("rprop")]
+    [InlineData("asgd")]
+    [InlineData("ftrl")]
+    [InlineData("lion")]
+    [InlineData("adamWeightDecay")]
+    [InlineData("sparseAdam")]
     public void An_update_gives_the_same_bits_however_the_vector_is_sliced(string name)
     {
-        Optimizer optimizer = Optimizer.From(new Spec(name, name == "sgd" ? new() { ["learningRate"] = 0.1, ["momentum"] = 0.9, ["nesterov"] = true, ["weightDecay"] = 0.01 } : new() { ["amsgrad"] = true, ["weightDecay"] = 0.01 }));
+        Optimizer optimizer = Optimizer.From(new Spec(name, name switch
+        {
+            "sgd" => new() { ["learningRate"] = 0.1, ["momentum"] = 0.9, ["nesterov"] = true, ["weightDecay"] = 0.01 },
+            "adam" or "adamw" => new() { ["amsgrad"] = true, ["weightDecay"] = 0.01 },
+            "rmsprop" or "tfRmsprop" => new() { ["centered"] = true, ["momentum"] = 0.9 },
+            "ftrl" => new() { ["power"] = -0.3, ["l1"] = 0.01 },
+            _ => [],
+        }));
         float[] start = new float[101];
         float[] gradient = new float[101];
         Initialiser.Normal().Fill(start, new Shape(101), 5, 0);
@@ -174,6 +195,11 @@ public sealed class ModelTests
         {
             var weights = (float[])start.Clone();
             Memory<float>[] state = [.. optimizer.StateNames.Select(_ => new float[101].AsMemory())];
+            for (int s = 0; s < state.Length; s++)
+            {
+                state[s].Span.Fill(optimizer.InitialState(s));
+            }
+
             for (int step = 0; step < 3; step++)
             {
                 for (int at = 0; at < 101; at += slice)
@@ -188,5 +214,48 @@ public sealed class ModelTests
         }
 
         Assert.NotEqual(start, whole);
+    }
+
+    [Theory]
+    [InlineData("lars")]
+    [InlineData("lamb")]
+    public void Norms_are_the_same_bits_whoever_measures_the_blocks(string name)
+    {
+        var optimizer = (NormOptimizer)Optimizer.From(new Spec(name, new() { ["learningRate"] = 0.1, ["weightDecay"] = 0.01 }));
+        int count = (5 * NormOptimizer.Block) + 77;
+        float[] weights = new float[count];
+        float[] gradient = new float[count];
+        Initialiser.Normal().Fill(weights, new Shape(count), 5, 0);
+        Initialiser.Normal().Fill(gradient, new Shape(count), 5, 1);
+        float[] start = (float[])weights.Clone();
+        Memory<float>[] State() => [.. optimizer.StateNames.Select(_ => new float[count].AsMemory())];
+        optimizer.Update(weights, gradient, State(), new UpdateStep(0, 0.1));
+
+        float[] apart = (float[])start.Clone();
+        Memory<float>[] state = State();
+        var squares = new double[6 * optimizer.Norms];
+        var norms = new double[optimizer.Norms];
+        Memory<float>[] Slices(int block) => Array.ConvertAll(state, s => s[(block * NormOptimizer.Block)..Math.Min(count, (block + 1) * NormOptimizer.Block)]);
+        Range Of(int block) => (block * NormOptimizer.Block)..Math.Min(count, (block + 1) * NormOptimizer.Block);
+        foreach (int b in (ReadOnlySpan<int>)[3, 0, 5, 2, 4, 1])
+        {
+            optimizer.Measure(apart.AsSpan()[Of(b)], gradient.AsSpan()[Of(b)], Slices(b), new UpdateStep(0, 0.1), squares.AsSpan(b * optimizer.Norms, optimizer.Norms));
+        }
+
+        optimizer.Total(squares, norms);
+        foreach (int b in (ReadOnlySpan<int>)[5, 4, 0, 1, 3, 2])
+        {
+            optimizer.Finish(apart.AsSpan()[Of(b)], gradient.AsSpan()[Of(b)], Slices(b), new UpdateStep(0, 0.1), norms);
+        }
+
+        Assert.Equal(weights, apart);
+        Assert.NotEqual(start, apart);
+        double exact = 0;
+        foreach (float w in start)
+        {
+            exact += (double)w * w;
+        }
+
+        Assert.Equal(Math.Sqrt(exact), norms[0], 1e-9 * norms[0]);
     }
 }

@@ -35,6 +35,9 @@ public sealed class GoldenTensor(string name, string dtype, long[] shape, byte[]
         _ => throw new NotSupportedException($"{name}: {dtype} read as integers"),
     };
 
+    /// <summary>The first <paramref name="count"/> entries of the leading axis.</summary>
+    public GoldenTensor First(int count) => new(name, dtype, [count, .. shape[1..]], bytes.AsSpan(0, checked((int)(bytes.Length / shape[0] * count))).ToArray());
+
     /// <summary>Reads all tensors of a safetensors file that is known to be sound.</summary>
     public static IReadOnlyDictionary<string, GoldenTensor> ReadFile(string path)
     {

@@ -51,7 +51,7 @@ public abstract class AdamFamily : Optimizer
         Span<float> square = state[1].Span[..weights.Length];
         Span<float> largest = _amsgrad ? state[2].Span[..weights.Length] : default;
         var s = new Scalars(this, update);
-        bool decay = _weightDecay != 0;
+        bool decay = (update.WeightDecay ?? _weightDecay) != 0;
         bool decoupled = Decoupled;
         ref float w = ref MemoryMarshal.GetReference(weights);
         ref float g = ref MemoryMarshal.GetReference(gradient);
@@ -127,8 +127,8 @@ public abstract class AdamFamily : Optimizer
         {
             double beta1 = update.Momentum ?? o._beta1;
             Sign = o._maximize ? -1 : 1;
-            Shrink = (float)(1 - (update.LearningRate * o._weightDecay));
-            WeightDecay = (float)o._weightDecay;
+            Shrink = (float)(1 - (update.LearningRate * (update.WeightDecay ?? o._weightDecay)));
+            WeightDecay = (float)(update.WeightDecay ?? o._weightDecay);
             OneLessBeta1 = (float)(1 - beta1);
             Beta2 = (float)o._beta2;
             OneLessBeta2 = (float)(1 - o._beta2);

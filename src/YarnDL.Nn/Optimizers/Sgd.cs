@@ -57,7 +57,7 @@ public sealed class Sgd : Optimizer
         {
             Vector256<float> x = Vector256.LoadUnsafe(ref w, i);
             Vector256<float> d = s.Sign * Vector256.LoadUnsafe(ref g, i);
-            d = _weightDecay == 0 ? d : d + (s.WeightDecay * x);
+            d = s.WeightDecay == 0 ? d : d + (s.WeightDecay * x);
             if (_momentum != 0)
             {
                 Vector256<float> m = update.Step == 0 ? d : (s.Momentum * Vector256.LoadUnsafe(ref b, i)) + (s.Kept * d);
@@ -72,7 +72,7 @@ public sealed class Sgd : Optimizer
         {
             float x = weights[(int)i];
             float d = s.Sign * gradient[(int)i];
-            d = _weightDecay == 0 ? d : d + (s.WeightDecay * x);
+            d = s.WeightDecay == 0 ? d : d + (s.WeightDecay * x);
             if (_momentum != 0)
             {
                 float m = update.Step == 0 ? d : (s.Momentum * buffer[(int)i]) + (s.Kept * d);
@@ -90,6 +90,6 @@ public sealed class Sgd : Optimizer
         public readonly float Rate = (float)update.LearningRate;
         public readonly float Momentum = (float)(update.Momentum ?? o._momentum);
         public readonly float Kept = (float)(1 - o._dampening);
-        public readonly float WeightDecay = (float)o._weightDecay;
+        public readonly float WeightDecay = (float)(update.WeightDecay ?? o._weightDecay);
     }
 }

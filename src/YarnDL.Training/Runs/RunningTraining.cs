@@ -68,7 +68,7 @@ internal sealed class RunningTraining : IDisposable
         _state = new TrainingState(_steps);
         plan.Model.Parameters.Span<float>().CopyTo(_state.Parameters.Span<float>());
         plan.Model.Buffers.Span<float>().CopyTo(_state.Buffers.Span<float>());
-        _optimizer = new OptimizerStep(plan.Optimizer, [.. _phase.Gradients.Select(g => (g.Offset, g.Count))], _steps.ParameterCount, plan.ClipNorm);
+        _optimizer = new OptimizerStep(plan.Optimizer, [.. _phase.Gradients.Select(g => (g.Offset, g.Count, ShapeOf(plan, g)))], _steps.ParameterCount, plan.ClipNorm);
         for (int i = 0; i < _optimizer.State.Length; i++)
         {
             _state.Optimizer[plan.Optimizer.StateNames[i]] = _optimizer.State[i];
@@ -209,6 +209,19 @@ internal sealed class RunningTraining : IDisposable
         log.Step(report, norm);
         _progress.Step(report);
         return sums.NextDenominators;
+    }
+
+    private static Shape? ShapeOf(TrainingPlan plan, VectorOutput gradient)
+    {
+        foreach (Value p in plan.Model.Graph.Parameters)
+        {
+            if (p.Offset == gradient.Offset && p.Shape.At(1).ElementCount == gradient.Count)
+            {
+                return p.Shape.At(1);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>New running statistics: the unweighted mean over the shards that had rows.</summary>

@@ -3,41 +3,56 @@ using YarnDL.Tensors;
 
 namespace YarnDL.Training.Steps;
 
-/// <summary>The update: gradient clipping, then the optimizer on slices of 64 Ki elements, on all threads. Element for element the same whatever the threads.</summary>
+/// <summary>
+/// The update: gradient clipping, then the optimizer on slices of 64 Ki elements counted from each tensor's first, on all threads. Optimizers that need norms
+/// measure all slices first; those that need whole tensors get them one by one. Element for element the same whatever the threads.
+/// </summary>
 public sealed class OptimizerStep
 {
-    private const int Block = 64 * 1024;
+    private const int Block = NormOptimizer.Block;
 
     private readonly Optimizer _optimizer;
     private readonly Slice[] _slices;
+    private readonly double[] _squares;
+    private readonly double[] _norms;
     private readonly double _clipNorm;
 
-    /// <param name="optimizer">Must be elementwise.</param>
-    /// <param name="ranges">What is trained, as (offset, count) in the flat vectors.</param>
+    /// <param name="optimizer">Any that needs one gradient a step.</param>
+    /// <param name="ranges">The tensors that are trained, as (offset, count, shape) in the flat vectors; without a shape a tensor counts as a vector.</param>
     /// <param name="count">Elements of the flat parameter vector.</param>
     /// <param name="clipNorm">The largest global gradient norm that stays; 0 = no clipping.</param>
-    /// <exception cref="TrainingException">An optimizer of another kind.</exception>
-    public OptimizerStep(Optimizer optimizer, IReadOnlyList<(long Offset, long Count)> ranges, long count, double clipNorm)
+    /// <exception cref="TrainingException">An optimizer that evaluates the loss itself.</exception>
+    public OptimizerStep(Optimizer optimizer, IReadOnlyList<(long Offset, long Count, Shape? Shape)> ranges, long count, double clipNorm)
     {
-        if (optimizer.Kind != OptimizerKind.Elementwise)
+        if (optimizer.Kind == OptimizerKind.NeedsReevaluation)
         {
-            throw new TrainingException(TrainingFault.Job, $"[optimizer] {optimizer.Spec.Type} is {optimizer.Kind}; steps update element by element; choose sgd, adam or adamw");
+            throw new TrainingException(TrainingFault.Job, $"[optimizer] {optimizer.Spec.Type} evaluates the loss at other points; a training step gives it one gradient; choose another, such as adam");
         }
 
         _optimizer = optimizer;
         _clipNorm = clipNorm;
         State = [.. optimizer.StateNames.Select(_ => new float[count])];
-        var slices = new List<Slice>();
-        foreach ((long offset, long length) in ranges)
+        for (int i = 0; i < State.Length; i++)
         {
-            for (long at = 0; at < length; at += Block)
+            Array.Fill(State[i], optimizer.InitialState(i));
+        }
+
+        var slices = new List<Slice>();
+        int norms = (optimizer as NormOptimizer)?.Norms ?? 0;
+        for (int tensor = 0; tensor < ranges.Count; tensor++)
+        {
+            (long offset, long length, Shape? shape) = ranges[tensor];
+            long block = optimizer.Kind == OptimizerKind.NeedsTensors ? Math.Max(1, length) : Block;
+            for (long at = 0; at < length; at += block)
             {
-                int from = checked((int)(offset + at)), size = (int)Math.Min(Block, length - at);
-                slices.Add(new Slice(from, size, Array.ConvertAll(State, s => s.AsMemory(from, size))));
+                int from = checked((int)(offset + at)), size = checked((int)Math.Min(block, length - at));
+                slices.Add(new Slice(tensor, from, size, shape ?? new Shape(length), Array.ConvertAll(State, s => s.AsMemory(from, size))));
             }
         }
 
         _slices = [.. slices];
+        _squares = new double[_slices.Length * norms];
+        _norms = new double[ranges.Count * norms];
     }
 
     /// <summary>The state vectors, in the order of the optimizer's names.</summary>
@@ -53,33 +68,73 @@ public sealed class OptimizerStep
             norm = GradientClip.Norm(gradient.Span<float>());
         }
 
-        var job = new Job { Optimizer = _optimizer, Slices = _slices, Weights = weights, Gradient = gradient, Update = update, Norm = norm, ClipNorm = _clipNorm };
+        var job = new Job { Step = this, Weights = weights, Gradient = gradient, Update = update, Norm = norm, Measuring = _optimizer is NormOptimizer };
         pool.Run(ref job, _slices.Length);
+        if (_optimizer is NormOptimizer norms)
+        {
+            Total(norms);
+            job.Measuring = false;
+            pool.Run(ref job, _slices.Length);
+        }
+
         return norm;
     }
 
-    private readonly record struct Slice(int Offset, int Count, Memory<float>[] State);
+    private void Total(NormOptimizer optimizer)
+    {
+        int n = optimizer.Norms;
+        for (int first = 0, end; first < _slices.Length; first = end)
+        {
+            int tensor = _slices[first].Tensor;
+            for (end = first; end < _slices.Length && _slices[end].Tensor == tensor; end++)
+            {
+            }
+
+            optimizer.Total(_squares.AsSpan(first * n, (end - first) * n), _norms.AsSpan(tensor * n, n));
+        }
+    }
+
+    private readonly record struct Slice(int Tensor, int Offset, int Count, Shape Shape, Memory<float>[] State);
 
     private struct Job : IParallelJob
     {
-        public Optimizer Optimizer;
-        public Slice[] Slices;
+        public OptimizerStep Step;
         public Tensor Weights;
         public Tensor Gradient;
         public UpdateStep Update;
         public double Norm;
-        public double ClipNorm;
+        public bool Measuring;
 
         public readonly unsafe void Execute(long item, int thread)
         {
-            Slice s = Slices[item];
+            Slice s = Step._slices[item];
+            var weights = new Span<float>(Weights.View.F32 + s.Offset, s.Count);
             var gradient = new Span<float>(Gradient.View.F32 + s.Offset, s.Count);
-            if (ClipNorm > 0)
+            if (Step._optimizer is not NormOptimizer optimizer)
             {
-                GradientClip.ToNorm(gradient, Norm, ClipNorm);
+                Clip(gradient);
+                Step._optimizer.UpdateTensor(s.Shape, weights, gradient, s.State, Update);
+                return;
             }
 
-            Optimizer.Update(new Span<float>(Weights.View.F32 + s.Offset, s.Count), gradient, s.State, Update);
+            int n = optimizer.Norms;
+            if (Measuring)
+            {
+                Clip(gradient);
+                optimizer.Measure(weights, gradient, s.State, Update, Step._squares.AsSpan((int)item * n, n));
+            }
+            else
+            {
+                optimizer.Finish(weights, gradient, s.State, Update, Step._norms.AsSpan(s.Tensor * n, n));
+            }
+        }
+
+        private readonly void Clip(Span<float> gradient)
+        {
+            if (Step._clipNorm > 0)
+            {
+                GradientClip.ToNorm(gradient, Norm, Step._clipNorm);
+            }
         }
     }
 }

@@ -61,6 +61,12 @@ public abstract class Operator
     /// <summary>True when the operator draws random numbers.</summary>
     public virtual bool UsesRandomness => false;
 
+    /// <summary>
+    /// Null, or the nodes that a program runs instead of this one (see <see cref="Ops.Families.CompositeOperator"/>). It depends on types,
+    /// shapes and attributes only, and gives every output the operator has.
+    /// </summary>
+    public virtual Value[]? Expand(GraphBuilder g, IReadOnlyList<Value?> inputs, Attributes attributes) => null;
+
     /// <summary>For domain <c>yarndl</c>: ONNX nodes with the same meaning, or null when export is refused by name.</summary>
     public virtual Value[]? Decompose(GraphBuilder g, Node node) => null;
 

@@ -120,6 +120,25 @@ public static partial class Maths
         return KeepNaN(x, CopySign(y, x));
     }
 
+    /// <summary>Arc tangent in radians; at most 3.0 ulp off.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Atan(Vector256<float> x)
+    {
+        Vector256<float> one = Vector256<float>.One;
+        Vector256<float> a = Vector256.Abs(x);
+        Vector256<float> large = Vector256.GreaterThan(a, Vector256.Create(2.41421366f));
+        Vector256<float> middle = Vector256.AndNot(Vector256.GreaterThan(a, Vector256.Create(0.414213568f)), large);
+        Vector256<float> offset = Vector256.ConditionalSelect(large, Vector256.Create(1.57079637f), middle & Vector256.Create(0.785398185f));
+        Vector256<float> t = Vector256.ConditionalSelect(large, -one / a, Vector256.ConditionalSelect(middle, (a - one) / (a + one), a));
+        Vector256<float> s = t * t;
+        Vector256<float> p = Vector256.Create(0.0805374458f);
+        p = Vector256.FusedMultiplyAdd(p, s, Vector256.Create(-0.138776854f));
+        p = Vector256.FusedMultiplyAdd(p, s, Vector256.Create(0.199777111f));
+        p = Vector256.FusedMultiplyAdd(p, s, Vector256.Create(-0.333329499f));
+        Vector256<float> y = offset + Vector256.FusedMultiplyAdd(p, s * t, t);
+        return KeepNaN(x, CopySign(y, x));
+    }
+
     /// <summary>Sine of radians, any size; at most 0.6 ulp off.</summary>
     public static Vector256<float> Sin(Vector256<float> x)
     {

@@ -19,14 +19,26 @@ public static class GradientBuilder
             throw new GraphException($"[gradient] the seed is {seed.DType}{seed.Shape}, the root {root.Name} is {root.DType}{root.Shape}; they must be alike");
         }
 
-        HashSet<Value> varying = Varying(builder, wrt);
+        return Through(builder, 0, [(root, seed)], wrt);
+    }
+
+    /// <summary>As the other, for the sum of several roots, each with its seed.</summary>
+    public static Value?[] Append(GraphBuilder builder, IReadOnlyList<(Value Root, Value Seed)> roots, IReadOnlyList<Value> wrt) => Through(builder, 0, roots, wrt);
+
+    /// <summary>The gradients of several roots together, through the nodes from number <paramref name="first"/> on; null entries stay null.</summary>
+    internal static Value?[] Through(GraphBuilder builder, int first, IReadOnlyList<(Value Root, Value Seed)> roots, IReadOnlyList<Value?> wrt)
+    {
+        Node[] forward = [.. builder.Nodes.Skip(first)];
+        HashSet<Value> varying = Varying(forward, wrt);
         var gradients = new Dictionary<Value, Value>(ReferenceEqualityComparer.Instance);
-        if (varying.Contains(root))
+        foreach ((Value root, Value seed) in roots)
         {
-            gradients[root] = seed;
+            if (varying.Contains(root))
+            {
+                gradients[root] = gradients.TryGetValue(root, out Value? sum) ? builder.Add("Add", sum, seed) : seed;
+            }
         }
 
-        Node[] forward = [.. builder.Nodes];
         for (int i = forward.Length - 1; i >= 0; i--)
         {
             Node n = forward[i];
@@ -47,7 +59,7 @@ public static class GradientBuilder
         var result = new Value?[wrt.Count];
         for (int i = 0; i < result.Length; i++)
         {
-            result[i] = gradients.GetValueOrDefault(wrt[i]);
+            result[i] = wrt[i] is { } v ? gradients.GetValueOrDefault(v) : null;
         }
 
         return result;
@@ -72,10 +84,10 @@ public static class GradientBuilder
     }
 
     /// <summary>The values that depend on one of those, by float inputs all the way.</summary>
-    private static HashSet<Value> Varying(GraphBuilder builder, IReadOnlyList<Value> wrt)
+    private static HashSet<Value> Varying(IReadOnlyList<Node> nodes, IReadOnlyList<Value?> wrt)
     {
-        var varying = new HashSet<Value>(wrt, ReferenceEqualityComparer.Instance);
-        foreach (Node n in builder.Nodes)
+        var varying = new HashSet<Value>(wrt.OfType<Value>(), ReferenceEqualityComparer.Instance);
+        foreach (Node n in nodes)
         {
             for (int k = 0; k < n.Inputs.Count; k++)
             {

@@ -4,5 +4,5 @@ namespace YarnDL.Graphs.Passes;
 public static class Pass
 {
     /// <summary>What a program applies before it compiles shapes.</summary>
-    public static Graph Standard(Graph graph) => DeadNodes.Apply(Fusion.Apply(SharedWork.Apply(ConstantFolding.Apply(DeadNodes.Apply(graph)))));
+    public static Graph Standard(Graph graph) => DeadNodes.Apply(Fusion.Apply(SharedWork.Apply(ConstantFolding.Apply(CommonNodes.Apply(DeadNodes.Apply(graph))))));
 }

@@ -33,7 +33,8 @@ public sealed unsafe class Program : IDisposable
         Graph = graph;
         _pool = pool;
         _options = options ?? new ProgramOptions();
-        _compiled = _options.Optimize ? Pass.Standard(graph) : graph;
+        Graph expanded = Expansions.Apply(graph);
+        _compiled = _options.Optimize ? Pass.Standard(expanded) : expanded;
         _values = new ValueNumbers(_compiled);
         _ticks = new long[_compiled.Nodes.Count];
         _runs = new long[_compiled.Nodes.Count];

@@ -83,6 +83,24 @@ public static class UnaryOperators
         public static Vector256<float> Invoke(Vector256<float> x) => Maths.Log(x);
     }
 
+    public readonly struct Log1p : IUnaryOperator<Log1p>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Invoke(Vector256<float> x) => Maths.Log1p(x);
+    }
+
+    public readonly struct Expm1 : IUnaryOperator<Expm1>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Invoke(Vector256<float> x) => Maths.Expm1(x);
+    }
+
+    public readonly struct Atan : IUnaryOperator<Atan>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Invoke(Vector256<float> x) => Maths.Atan(x);
+    }
+
     public readonly struct Sin : IUnaryOperator<Sin>
     {
         public static Vector256<float> Invoke(Vector256<float> x) => Maths.Sin(x);

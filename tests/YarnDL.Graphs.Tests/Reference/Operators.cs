@@ -5,7 +5,11 @@ using Rule = Func<Node, Array64?[], long[][], Array64[]>;
 /// <summary>The plain formula of every operator.</summary>
 internal static class Operators
 {
-    public static IReadOnlyDictionary<string, Rule> All { get; } = new Dictionary<string, Rule>
+    public static IReadOnlyDictionary<string, Rule> All => s_all ??= Join(Basic, Functions.All, Folds.All);
+
+    private static IReadOnlyDictionary<string, Rule>? s_all;
+
+    private static IReadOnlyDictionary<string, Rule> Basic { get; } = new Dictionary<string, Rule>
     {
         ["Neg"] = Map(x => -x),
         ["Abs"] = Map(Math.Abs),
@@ -95,11 +99,25 @@ internal static class Operators
         return y;
     }
 
+    private static Dictionary<string, Rule> Join(params IReadOnlyDictionary<string, Rule>[] parts)
+    {
+        var all = new Dictionary<string, Rule>();
+        foreach (IReadOnlyDictionary<string, Rule> part in parts)
+        {
+            foreach ((string name, Rule rule) in part)
+            {
+                all.Add(name, rule);
+            }
+        }
+
+        return all;
+    }
+
     private static Array64[] Activated(Node n, Array64[] y) => [new(y[0].Shape, Array.ConvertAll(y[0].Data, x => Activate(n.Attributes.String("activation"))(x)))];
 
-    private static Rule Map(Func<double, double> f) => (n, x, s) => [new(s[0], Array.ConvertAll(x[0]!.Data, v => f(v)))];
+    public static Rule Map(Func<double, double> f) => (n, x, s) => [new(s[0], Array.ConvertAll(x[0]!.Data, v => f(v)))];
 
-    private static Rule Zip(Func<double, double, double> f) => (n, x, s) => [Fill(s[0], i => f(x[0]!.Broadcast(i), x[1]!.Broadcast(i)))];
+    public static Rule Zip(Func<double, double, double> f) => (n, x, s) => [Fill(s[0], i => f(x[0]!.Broadcast(i), x[1]!.Broadcast(i)))];
 
     private static Array64[] Reshaped(Node n, Array64?[] x, long[][] s) => [new(s[0], x[0]!.Data)];
 }

@@ -23,19 +23,25 @@ internal sealed class CheckpointFolder(IFileStore store, string folder)
     private const string State = "state.safetensors";
     private const string Lines = "metrics.jsonl";
 
+    private readonly HashSet<string> _sound = new(StringComparer.Ordinal);
+
     public string Path => folder;
 
-    /// <summary>Writes the state as a checkpoint; one that is there for this step is kept as it is.</summary>
+    /// <summary>Deletes all checkpoints: the run starts anew.</summary>
+    public void Clear() => store.Delete(folder);
+
+    /// <summary>Writes the state as a checkpoint; one of this step that this run wrote or read is kept as it is.</summary>
     /// <returns>Its path.</returns>
     public string Write(TrainingState state, JsonObject fingerprint, JsonObject facts)
     {
         string name = Prefix + state.Step.ToString("D12", CultureInfo.InvariantCulture);
         string path = $"{folder}/{name}";
-        if (store.Stat($"{path}/{Manifest}") is not null)
+        if (_sound.Contains(name))
         {
             return path;
         }
 
+        store.Delete($"{path}/{Manifest}");
         store.Delete(path);
         string temporary = $"{folder}/{Temporary}{name}";
         store.Delete(temporary);
@@ -52,6 +58,7 @@ internal sealed class CheckpointFolder(IFileStore store, string folder)
         manifest["files"] = files;
         CheckedFiles.WriteAll(store, $"{temporary}/{Manifest}", SealedJson.Write(manifest));
         store.Rename(temporary, path);
+        _sound.Add(name);
         return path;
     }
 
@@ -91,6 +98,7 @@ internal sealed class CheckpointFolder(IFileStore store, string folder)
         {
             if (TryRestore(state, path, step, fingerprint, allowOtherKernelSet, out string reason))
             {
+                _sound.Add(NameOf(path));
                 return path;
             }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using YarnDL.Tensors;
 using YarnDL.Training.Steps;
@@ -16,6 +17,7 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
     private readonly List<ShardWorker> _rescuers = [];
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _arrived = new(0);
+    private readonly ConcurrentQueue<string> _refusals = [];
     private WorkerListener? _listener;
     private EngineSession? _session;
     private ShardWorker? _local;
@@ -76,6 +78,7 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
 
     public void Close()
     {
+        TellRefusals();
         Forget();
         _local?.Dispose();
         _local = null;
@@ -114,6 +117,7 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
     private List<TNode> Gather<TOrder, TNode>(Func<ShardRange, TOrder> part, Action<WorkerLink, TOrder> send, Func<WorkerLink, TOrder, IReadOnlyList<TNode>> receive, Func<ShardWorker, TOrder, IReadOnlyList<TNode>> compute)
     {
         Forget();
+        TellRefusals();
         int shards = Session.Plan.Shards;
         var nodes = new List<TNode>();
         if (_links.Count == 0)
@@ -153,6 +157,15 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
     }
 
     private ShardWorker NewWorker(bool prefetch) => new(Session.Plan, Session.Rows, Session.HeldOut, Pool, prefetch);
+
+    /// <summary>What the door's threads saw is told on the trainer's.</summary>
+    private void TellRefusals()
+    {
+        while (_session is not null && _refusals.TryDequeue(out string? refusal))
+        {
+            _session.Progress.Notice(refusal);
+        }
+    }
 
     private void Forget()
     {
@@ -200,7 +213,7 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
         int cores = options.ThreadsPerWorker > 0 ? options.ThreadsPerWorker : Math.Max(1, Environment.ProcessorCount / wanted);
         _accepting = true;
         var hello = WorkerHello.Create(1, cores, 0);
-        _listener = new WorkerListener(hello.Secret, options.HelloTimeout, Arrive, progress.Notice);
+        _listener = new WorkerListener(hello.Secret, options.HelloTimeout, Arrive, _refusals.Enqueue);
         for (int i = 0; i < wanted; i++)
         {
             _processes.Add(WorkerSpawner.Start(options.Command, hello with { Port = _listener.Port }));

@@ -16,20 +16,20 @@ namespace YarnDL.Training.ModelDirectories;
 internal static class ModelDirectoryWriter
 {
     /// <summary>Looks, before a run starts, whether its model may be published.</summary>
-    /// <returns>True when this very run has published it already.</returns>
+    /// <returns>The manifest, when this very run has published it already.</returns>
     /// <exception cref="FileStoreException">Another model is there and is not to be replaced, or cannot be.</exception>
-    public static bool IsPublished(IFileStore store, string path, string run, JsonObject fingerprint, bool replace)
+    public static JsonObject? Published(IFileStore store, string path, string run, JsonObject fingerprint, bool replace)
     {
         if (ModelPath.Resolve(store, path) is not { } folder)
         {
-            return store.Stat(path) is null || (replace && ModelPath.Newest(store, path) > 0) || store.List(path).Count == 0 ? false
+            return store.Stat(path) is null || (replace && ModelPath.Newest(store, path) > 0) || store.List(path).Count == 0 ? null
                 : throw new FileStoreException(FileStoreFault.Exists, $"[model] {path} is there and is no model directory; choose another path, or delete it");
         }
 
         JsonObject? manifest = SealedJson.Read(CheckedFiles.ReadAll(store, $"{folder}/{ModelFormat.Manifest}"));
         if (manifest is not null && (string?)manifest["run"] == run && PlanFingerprint.Difference(fingerprint, manifest["plan"] as JsonObject) is null)
         {
-            return true;
+            return manifest;
         }
 
         if (!replace)
@@ -37,7 +37,7 @@ internal static class ModelDirectoryWriter
             throw new FileStoreException(FileStoreFault.Exists, $"[model] {path} is there already; choose another path, delete it, or keep versions (replace)");
         }
 
-        return folder != path ? false
+        return folder != path ? null
             : throw new FileStoreException(FileStoreFault.Exists, $"[model] {path} is a single model, versions need a folder of their own; choose another path, or delete it");
     }
 

@@ -89,9 +89,9 @@ internal sealed class RunningTraining : IDisposable
     public static TrainingResult Fit(TrainingPlan plan, TrainingRun run, ITrainingProgress progress, CancellationToken cancellation)
     {
         using var running = new RunningTraining(plan, run, progress);
-        if (ModelDirectoryWriter.IsPublished(run.Store, running._modelPath, run.RunId, running._fingerprint, run.ReplaceModel))
+        if (ModelDirectoryWriter.Published(run.Store, running._modelPath, run.RunId, running._fingerprint, run.ReplaceModel) is { } manifest)
         {
-            return running.Result(TrainingOutcome.AlreadyDone, $"the model of run {run.RunId} is there already: {running._modelPath}", running._modelPath);
+            return running.AlreadyDone(manifest);
         }
 
         IEngine engine = run.Engine ?? new LocalEngine();
@@ -130,6 +130,11 @@ internal sealed class RunningTraining : IDisposable
     private TrainingResult Go(IEngine engine, CancellationToken cancellation)
     {
         _run.Store.MakeFolders(_run.Output);
+        if (!_run.Resume)
+        {
+            _checkpoints.Clear();
+        }
+
         string? resumed = _run.Resume ? _checkpoints.Restore(_state, _fingerprint, _run.AllowOtherKernelSet, _progress.Notice) : null;
         if (resumed is not null)
         {
@@ -321,6 +326,14 @@ internal sealed class RunningTraining : IDisposable
         return failure is null
             ? Result(TrainingOutcome.Trained, $"trained {_state.Step} steps; the model is {path}", path)
             : Result(TrainingOutcome.Rejected, $"the gate was not met: {failure}; the model is kept as {path}", path);
+    }
+
+    private TrainingResult AlreadyDone(JsonObject manifest)
+    {
+        _state.Step = (long)manifest["steps"]!;
+        var values = new SortedDictionary<string, double>(manifest["values"]!.AsObject().ToDictionary(p => p.Key, p => (double?)p.Value ?? double.NaN), StringComparer.Ordinal);
+        _state.Epochs.Add(new EpochReport((int)manifest["epochs"]! - 1, values, 0));
+        return Result(TrainingOutcome.AlreadyDone, $"the model of run {_run.RunId} is there already: {_modelPath}", _modelPath);
     }
 
     private TrainingResult Result(TrainingOutcome outcome, string message, string? modelPath) => new()

@@ -76,21 +76,22 @@ public sealed unsafe class ShardWorker : IDisposable
         }
 
         Task? ahead = _prefetch && order.Next is not null ? Task.Run(() => LoadNext(order.Next.Value)) : null;
-        foreach (Node n in _nodes)
+        try
         {
-            Compute(order, n, parameters, buffers);
+            foreach (Node n in _nodes)
+            {
+                Compute(order, n, parameters, buffers);
+            }
+        }
+        finally
+        {
+            // Also when computing fails: the memory that the reader fills must outlive it.
+            ahead?.GetAwaiter().GetResult();
         }
 
-        if (order.Next is { } next)
+        if (order.Next is { } next && ahead is null)
         {
-            if (ahead is null)
-            {
-                LoadNext(next);
-            }
-            else
-            {
-                ahead.GetAwaiter().GetResult();
-            }
+            LoadNext(next);
         }
 
         foreach (Node n in _nodes)

@@ -25,6 +25,7 @@ internal sealed class WorkerLink(Socket socket, Stream stream, int process, stri
     {
         socket.ReceiveTimeout = socket.SendTimeout = (int)Math.Min(int.MaxValue, replyTimeout.TotalMilliseconds);
         Clear();
+        _version = -1;
         _plan = session.Plan;
         using (var bytes = Tensor.From<byte>(new Shape(planBytes.Length), planBytes))
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using YarnDL.Data.Files;
 using YarnDL.Tensors;
 
@@ -21,6 +22,9 @@ public static class WorkerProcess
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             socket.Connect(IPAddress.Loopback, hello.Port);
             EndWith(stdin, socket);
+
+            // Ctrl-C reaches every process of the terminal; the driver decides what it means.
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
             using var stream = new NetworkStream(socket);
             SayHello(stream, hello.Secret);
             using var pool = new ComputePool(hello.Cores);

@@ -143,14 +143,18 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void Without_resume_a_run_starts_anew()
+    public void Without_resume_a_run_starts_anew_and_leaves_no_checkpoint_of_the_old_one()
     {
         using var training = new SmallTraining();
         using var engine = new LocalEngine(2);
         Interrupt(training, engine, "run", 5);
         var recorder = new Recorder();
-        SmallTraining.Fit(training.Run("run", engine) with { Resume = false }, recorder);
-        Assert.Equal(SmallTraining.Steps, recorder.Losses.Count);
+        TrainingPlan other = SmallTraining.Plan with { Seed = 99 };
+        using var cancel = new CancellationTokenSource();
+        TrainingRun run = training.Run("run", engine) with { Resume = false, Checkpoints = new CheckpointPolicy { EverySteps = 5 } };
+        SmallTraining.Fit(run, new Recorder(r => (r.Step == 4 ? cancel : null)?.Cancel()), other, cancel.Token);
+        SmallTraining.Fit(run with { Resume = true }, recorder, other);
+        Assert.Equal(SmallTraining.Steps - 5, recorder.Losses.Count);
     }
 
     private static void Interrupt(SmallTraining training, IEngine engine, string name, int after, CheckpointPolicy? policy = null)

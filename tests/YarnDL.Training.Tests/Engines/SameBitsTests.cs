@@ -76,6 +76,16 @@ public sealed class SameBitsTests
     }
 
     [Fact]
+    public void An_engine_serves_one_run_after_another()
+    {
+        using var training = new SmallTraining();
+        using ProcessEngine engine = Processes(2, prefetch: true);
+        SmallTraining.Fit(training.Run("first", engine), plan: SmallTraining.Plan with { Seed = 1, Optimizer = new Nn.Sgd(0.1) });
+        Assert.Equal(training.Reference(), SmallTraining.Weights(SmallTraining.Fit(training.Run("second", engine))));
+        Assert.Equal(2, engine.Workers.Count);
+    }
+
+    [Fact]
     public void More_workers_than_shards_are_not_started_and_the_user_is_told()
     {
         using var training = new SmallTraining();

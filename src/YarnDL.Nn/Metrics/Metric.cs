@@ -13,7 +13,34 @@ public abstract class Metric
         .Register("mse", _ => new MeanSquaredError())
         .Register("rmse", _ => new MeanSquaredError(root: true))
         .Register("mae", _ => new MeanAbsoluteError())
-        .Register("confusionMatrix", o => new ConfusionMatrix(checked((int)o.Int("classes"))));
+        .Register("confusionMatrix", o => new ConfusionMatrix(checked((int)o.Int("classes"))))
+        .Register("binaryAccuracy", o => new BinaryAccuracy(o.Number("threshold", 0.5)))
+        .Register("precision", o => Score("precision", o))
+        .Register("recall", o => Score("recall", o))
+        .Register("f1", o => Score("f1", o))
+        .Register("fbeta", o => Score("fbeta", o))
+        .Register("kappa", o => new CohenKappa(Classes(o), o.FindNumber("threshold"), o.Text("weights", "none")))
+        .Register("matthews", o => new Matthews(Classes(o), o.FindNumber("threshold")))
+        .Register("balancedAccuracy", o => new BalancedAccuracy(Classes(o), o.FindNumber("threshold")))
+        .Register("logLoss", _ => new LogLoss())
+        .Register("perplexity", o => new Perplexity(o.Int("ignoreIndex", -100)))
+        .Register("auc", o => new RocAuc(checked((int)o.Int("classes", 1))))
+        .Register("prAuc", o => new PrecisionRecallAuc(o.Flag("trapezoid")))
+        .Register("brier", _ => new Brier())
+        .Register("r2", _ => new R2())
+        .Register("explainedVariance", _ => new ExplainedVariance())
+        .Register("mape", _ => new PercentageError())
+        .Register("smape", _ => new PercentageError(symmetric: true))
+        .Register("medianAbsoluteError", _ => new MedianAbsoluteError())
+        .Register("maxError", _ => new MaxError())
+        .Register("pearson", _ => new Pearson())
+        .Register("spearman", _ => new Spearman())
+        .Register("kendall", _ => new KendallTau())
+        .Register("hitRatio", o => new HitRatio(checked((int)o.Int("k", 10))))
+        .Register("ndcg", o => new Ndcg(checked((int)o.Int("k", 10)), o.Flag("exponential")))
+        .Register("mrr", _ => new Mrr())
+        .Register("map", o => new MeanAveragePrecision(o.Number("above", 0)))
+        .Register("detectionMap", o => new DetectionAveragePrecision(checked((int)o.Int("classes")), o.Number("overlap", 0.5), checked((int)o.Int("points", 0))));
 
     public abstract Spec Spec { get; }
 
@@ -41,6 +68,11 @@ public abstract class Metric
 
     /// <summary>Sum of products over sum of weights, the form of every mean.</summary>
     private protected static double Mean(MetricValue value) => value.Sums[1] == 0 ? double.NaN : value.Sums[0] / value.Sums[1];
+
+    private static int Classes(SpecReader o) => checked((int)o.Int("classes", 2));
+
+    private static ClassScore Score(string measure, SpecReader o) =>
+        new(measure, Classes(o), o.FindNumber("threshold"), o.FindText("average"), measure == "fbeta" ? o.Number("beta", 1) : 1);
 
     private protected static MetricValue Sums(params double[] sums) => new(sums, []);
 }

@@ -42,7 +42,8 @@ internal readonly unsafe ref struct MetricRows
     {
         DType.Int64 => _target.I64[row],
         DType.Int32 => _target.I32[row],
-        _ => throw new ArgumentException($"[metric] the target is {_target.DType}; labels are int64 or int32"),
+        DType.Float32 when _target.Count == Rows && _target.F32[row] == (long)_target.F32[row] => (long)_target.F32[row],
+        _ => throw new ArgumentException($"[metric] the target is {_target.DType}; labels are int64, int32 or whole float32 numbers, one per row"),
     };
 
     public ReadOnlySpan<float> Target(long row) => _target.DType == DType.Float32 && _target.Count == Rows * Width

@@ -19,6 +19,7 @@ public sealed class PlateauSchedule(bool higher = false, double factor = 0.1, lo
     private const int Best = 1;
     private const int Bad = 2;
     private const int Cooling = 3;
+    private const int Seen = 4;
 
     private readonly double _factor = factor is > 0 and < 1 ? factor : throw new SpecException($"[plateau] factor is {factor}; it must be between 0 and 1", "factor");
 
@@ -34,8 +35,8 @@ public sealed class PlateauSchedule(bool higher = false, double factor = 0.1, lo
         ["epsilon"] = epsilon,
     });
 
-    /// <summary>Rate, best measure, epochs without progress, epochs of cooldown left.</summary>
-    public override double[] Begin(double baseRate) => [baseRate, higher ? double.NegativeInfinity : double.PositiveInfinity, 0, 0];
+    /// <summary>Rate, best measure, epochs without progress, epochs of cooldown left, measures seen.</summary>
+    public override double[] Begin(double baseRate) => [baseRate, 0, 0, 0, 0];
 
     /// <summary>The base rate: without measures there is no progress to miss.</summary>
     public override UpdateStep At(long step, long totalSteps, long stepsPerEpoch, double baseRate) => new(step, baseRate);
@@ -45,7 +46,8 @@ public sealed class PlateauSchedule(bool higher = false, double factor = 0.1, lo
     public override void Observe(Span<double> state, double measure)
     {
         double margin = relative ? threshold * state[Best] : threshold;
-        bool better = double.IsInfinity(state[Best]) || (higher ? measure > state[Best] + margin : measure < state[Best] - margin);
+        bool better = double.IsFinite(measure) && (state[Seen] == 0 || (higher ? measure > state[Best] + margin : measure < state[Best] - margin));
+        state[Seen] += better ? 1 : 0;
         state[Best] = better ? measure : state[Best];
         state[Bad] = better ? 0 : state[Bad] + 1;
         if (state[Cooling] > 0)

@@ -74,6 +74,7 @@ internal sealed class RunningTraining : IDisposable
             _state.Optimizer[plan.Optimizer.StateNames[i]] = _optimizer.State[i];
         }
 
+        _state.Schedule = plan.Schedule.Begin(plan.Optimizer.LearningRate);
         if (run.Init is { OptimizerState: true } withState)
         {
             _optimizerStepsBefore = InitialModel.TakeOptimizerState(run.Store, withState, plan.Model.Graph, _state.Optimizer);
@@ -206,7 +207,7 @@ internal sealed class RunningTraining : IDisposable
         }
 
         _state.Measures.Add(measured);
-        UpdateStep update = _plan.Schedule.At(_state.Step, _stepsPerEpoch * _plan.Epochs, _stepsPerEpoch, _plan.Optimizer.LearningRate);
+        UpdateStep update = _plan.Schedule.At(_state.Step, _stepsPerEpoch * _plan.Epochs, _stepsPerEpoch, _plan.Optimizer.LearningRate, _state.Schedule);
         double norm = _optimizer.Apply(engine.Pool, _state.Parameters, sums.Gradient, update with { Step = update.Step + _optimizerStepsBefore });
         UpdateBuffers(sums);
         var report = new StepReport((int)_state.Position.Epoch, _state.Position.Step, _stepsPerEpoch, _state.Step, _stepsPerEpoch * _plan.Epochs, loss, update.LearningRate, sums.Rows, Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -272,6 +273,7 @@ internal sealed class RunningTraining : IDisposable
         log.Epoch(report);
         _progress.Epoch(report);
         double monitored = values.GetValueOrDefault(_monitor.Name, double.NaN);
+        _plan.Schedule.Observe(_state.Schedule, monitored);
         bool best = double.IsFinite(monitored) && (_state.Best is not { } b || (_monitor.HigherIsBetter ? monitored > b.Value : monitored < b.Value));
         if (best)
         {

@@ -46,13 +46,21 @@ public sealed unsafe class Gather : Operator
 
     public override bool IsConstantInput(int input) => input == 1;
 
+    public override Value?[] Gradient(GradientContext c) => [c.G.Add("GatherGrad", [c.Dy, c.Input(0), c.Input(1)], c.Attributes), null];
+
     public override double Flops(PrepareContext c) => 0;
 
     public override void Run(in RunContext c)
     {
-        TensorView x = c.Inputs[0];
         int axis = (int)c.Attributes.Int("axis");
-        axis = axis < 0 ? axis + x.Shape.Rank : axis;
+        Lines(c, axis < 0 ? axis + c.Inputs[0].Shape.Rank : axis);
+    }
+
+    /// <summary>Copies lines behind an axis by index; used by all operators that pick.</summary>
+    /// <exception cref="InputValueException">An index is outside the axis.</exception>
+    internal static void Lines(in RunContext c, int axis)
+    {
+        TensorView x = c.Inputs[0];
         long extent = x.Shape[axis];
         long bytes = x.Shape.CountFrom(axis + 1) * x.DType.Size();
         long outer = x.Shape.CountTo(axis);
@@ -66,7 +74,7 @@ public sealed unsafe class Gather : Operator
                 long k = indices.DType == DType.Int64 ? indices.I64[i] : indices.I32[i];
                 if (k < -extent || k >= extent)
                 {
-                    throw new InputValueException($"[Gather] {c.Node.Name}: index {k} at position {i} of {c.Node.Inputs[1]!.Name}; it must be {-extent}..{extent - 1}; mend the data or enlarge the table", Row(indices, i));
+                    throw new InputValueException($"[{c.Node.Operator.Name}] {c.Node.Name}: index {k} at position {i} of {c.Node.Inputs[1]!.Name}; it must be {-extent}..{extent - 1}; mend the data or enlarge the table", Row(indices, i));
                 }
 
                 Buffer.MemoryCopy(from + ((k < 0 ? k + extent : k) * bytes), to, bytes, bytes);
@@ -89,8 +97,8 @@ public sealed unsafe class Gather : Operator
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
-        new([new(7, 3), new(Dim.N)], Attributes.None) { Indices = { [1] = 7 }, CheckGradient = false },
-        new([new(7, 3), new(Dim.N, 2)], Attributes.None) { Indices = { [1] = 7 }, CheckGradient = false },
-        new([new(Dim.N, 5), new(2)], new(("axis", 1))) { Integers = { [1] = [-1, 2] }, CheckGradient = false },
+        new([new(7, 3), new(Dim.N)], Attributes.None) { Indices = { [1] = 7 } },
+        new([new(7, 3), new(Dim.N, 2)], Attributes.None) { Indices = { [1] = 7 } },
+        new([new(Dim.N, 5), new(2)], new(("axis", 1))) { Integers = { [1] = [-1, 2] } },
     ];
 }

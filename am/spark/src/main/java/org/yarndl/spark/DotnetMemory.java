@@ -14,6 +14,9 @@ final class DotnetMemory {
   private static final long JVM_OVERHEAD = 256 * MIB;
   /** Below this .NET does not start usefully. */
   private static final long LEAST = 256 * MIB;
+  /** Address space of .NET with these settings, and of a JVM beside its heap; both measured, with a little to spare. */
+  private static final long DOTNET_ADDRESSES = 3790 * MIB;
+  private static final long JVM_ADDRESSES = 740 * MIB;
   private static final long WITHOUT_CONTAINER = 2048 * MIB;
 
   final long bytes;
@@ -37,7 +40,13 @@ final class DotnetMemory {
     long left = overhead - JVM_OVERHEAD;
     if (left < LEAST) {
       throw new IllegalStateException("[memory] " + key + " is " + overhead / MIB + "m, which leaves .NET " + left / MIB
-          + "m; at least " + (LEAST + JVM_OVERHEAD) / MIB + "m is needed; set " + key + " (see docs/cluster.md)");
+          + "m; at least " + (LEAST + JVM_OVERHEAD) / MIB + "m is needed; set " + key);
+    }
+    double ratio = conf.getDouble("spark.yarndl.vmemRatio", 2.1);
+    long needed = (long) ((heap + JVM_ADDRESSES + DOTNET_ADDRESSES) / ratio) - heap;
+    if (ratio > 0 && overhead < needed) {
+      throw new IllegalStateException("[memory] " + key + " is " + overhead / MIB + "m; YARN's virtual-memory check would kill a container below "
+          + (heap + needed) / MIB + "m in all; set " + key + "=" + (needed / MIB + 1) + "m, or spark.yarndl.vmemRatio=0 where the check is off");
     }
     return new DotnetMemory(left);
   }

@@ -78,7 +78,10 @@ class YarnDlMainTest {
     SparkConf conf = new SparkConf(false).setMaster("yarn").set("spark.executor.memory", "1g");
     IllegalStateException e = assertThrows(IllegalStateException.class, () -> DotnetMemory.of(conf, "executor"));
     assertTrue(e.getMessage().contains("spark.executor.memoryOverhead"), e.getMessage());
-    DotnetMemory enough = DotnetMemory.of(conf.set("spark.executor.memoryOverhead", "1280"), "executor");
+    conf.set("spark.executor.memoryOverhead", "1280");
+    IllegalStateException virtual = assertThrows(IllegalStateException.class, () -> DotnetMemory.of(conf, "executor"));
+    assertTrue(virtual.getMessage().contains("set spark.executor.memoryOverhead=16"), virtual.getMessage());
+    DotnetMemory enough = DotnetMemory.of(conf.set("spark.yarndl.vmemRatio", "0"), "executor");
     assertEquals(1024L << 20, enough.bytes);
     assertEquals("0x20000000", enough.environment().get("DOTNET_GCHeapHardLimit"));
   }

@@ -15,7 +15,7 @@ record SparkSubmit(int code, String log) {
         home + "/bin/spark-submit", "--master", "yarn", "--deploy-mode", "cluster", "--num-executors", "1",
         "--archives", archive + "#yarndl",
         "--conf", "spark.yarn.jars=local:" + home + "/jars/*",
-        "--conf", "spark.driver.memoryOverhead=1g", "--conf", "spark.executor.memoryOverhead=1g",
+        "--conf", "spark.driver.memoryOverhead=2100m", "--conf", "spark.executor.memoryOverhead=2100m",
         Path.of("../spark/target/yarndl.jar").toAbsolutePath().toString()));
     command.addAll(List.of(args));
     Path log = Files.createTempFile(cluster.folder, "submit", ".log");

@@ -69,7 +69,7 @@ Trial Run(int number, string job, int length, string expected)
         }
 
         int code = run.Wait();
-        resumed += run.Log.Contains("resum", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+        resumed += run.Log.Contains("the run continues from", StringComparison.Ordinal) || run.Log.Contains("its shards are redone", StringComparison.Ordinal) ? 1 : 0;
         if (code == 0)
         {
             break;

@@ -9,7 +9,7 @@ internal sealed record Trial(
     [property: JsonPropertyName("workers")] int Workers,
     [property: JsonPropertyName("killedAtMs")] IReadOnlyList<int> KilledAtMs,
     [property: JsonPropertyName("runs")] int Runs,
-    [property: JsonPropertyName("resumed")] int Resumed,
+    [property: JsonPropertyName("recovered")] int Recovered,
     [property: JsonPropertyName("orphans")] int Orphans,
     [property: JsonPropertyName("same")] bool Same,
     [property: JsonPropertyName("seconds")] double Seconds);

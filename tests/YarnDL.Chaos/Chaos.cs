@@ -10,8 +10,11 @@ try
 {
     string job = ChaosJob.Write(folder);
     var clock = Stopwatch.StartNew();
+    int training;
     using (var reference = ChildRun.Start(job, Path.Combine(folder, "reference"), workers: 0))
     {
+        reference.WaitForTraining();
+        training = (int)clock.ElapsedMilliseconds;
         if (reference.Wait() != 0)
         {
             Console.Error.WriteLine($"the undisturbed run failed:\n{reference.Log}");
@@ -20,11 +23,12 @@ try
     }
 
     int length = (int)clock.ElapsedMilliseconds;
+    training = length - training;
     string expected = Hash(Path.Combine(folder, "reference"));
     int differing = 0;
     for (int t = 1; t <= trials; t++)
     {
-        Trial result = Run(t, job, length, expected);
+        Trial result = Run(t, job, length, training, expected);
         Console.WriteLine(JsonSerializer.Serialize(result));
         differing += result.Same && result.Orphans == 0 ? 0 : 1;
     }
@@ -37,7 +41,7 @@ finally
     Directory.Delete(folder, true);
 }
 
-Trial Run(int number, string job, int length, string expected)
+Trial Run(int number, string job, int length, int training, string expected)
 {
     int workers = new[] { 0, 2, 3, 4 }[Next(4)];
     bool killWorker = workers > 0 && Next(3) == 0;
@@ -52,11 +56,17 @@ Trial Run(int number, string job, int length, string expected)
         runs++;
         if (moments.Count < kills)
         {
-            // Slower with workers: their start is part of the time.
-            int moment = Next(length + (workers * 300));
+            // One kill in four at any moment of the run, the others while it trains.
+            var since = Stopwatch.StartNew();
+            int moment = Next(4) == 0 ? Next(length) : Next(training);
+            if (moment < training)
+            {
+                run.WaitForTraining();
+            }
+
             if (!run.WaitFor(moment))
             {
-                moments.Add(moment);
+                moments.Add((int)since.ElapsedMilliseconds);
                 if (killWorker)
                 {
                     run.KillOneWorker(Next(workers));

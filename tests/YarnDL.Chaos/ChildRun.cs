@@ -8,6 +8,7 @@ internal sealed class ChildRun : IDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _log = new();
+    private readonly ManualResetEventSlim _training = new();
 
     private ChildRun(Process process)
     {
@@ -49,6 +50,14 @@ internal sealed class ChildRun : IDisposable
     /// <summary>True when the process ended by itself within the time.</summary>
     public bool WaitFor(int milliseconds) => _process.WaitForExit(milliseconds);
 
+    /// <summary>Returns when the first step is about to run, or the process has ended.</summary>
+    public void WaitForTraining()
+    {
+        while (!_training.Wait(50) && !_process.HasExited)
+        {
+        }
+    }
+
     public int Wait()
     {
         _process.WaitForExit();
@@ -87,6 +96,7 @@ internal sealed class ChildRun : IDisposable
         }
 
         _process.Dispose();
+        _training.Dispose();
     }
 
     private static void Kill(int pid)
@@ -148,6 +158,10 @@ internal sealed class ChildRun : IDisposable
             lock (_log)
             {
                 _log.AppendLine(line);
+                if (line == "training")
+                {
+                    _training.Set();
+                }
             }
         }
     }

@@ -44,6 +44,11 @@ internal sealed class JobText
             string why = (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
             throw new JobException($"[job] {reader.PlaceOf(e.Start)}: this is not YAML: {Trimmed(why)}; check indentation, colons and quotes there", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // The parser ends so on some malformed texts.
+            throw new JobException($"[job] {reader.PlaceOf(reader._parser.Current?.Start ?? Mark.Empty)}: this is not YAML; check indentation, colons and quotes there", e);
+        }
     }
 
     private static string Trimmed(string why) => why.TrimEnd('.', ' ');

@@ -29,7 +29,7 @@ internal static class ChaosJob
             model: {type: lenet5, classes: 10, activation: relu}
             loss: crossEntropy
             optimizer: {type: adam, learningRate: 0.002}
-            train: {epochs: 12, batchSize: 128, shards: 4, threads: 1, checkpoint: {everySteps: 7}}
+            train: {epochs: 8, batchSize: 128, shards: 4, threads: 1, checkpoint: {everySteps: 7}}
             metrics: [accuracy]
             output: out
             """);

@@ -63,9 +63,11 @@ internal static class EvaluateRun
 
     private static LakeRows Rows(JobBinding? binding, EvaluateRequest request)
     {
-        if (request.Input is { } input)
+        if (request.Input.Count > 0)
         {
-            JobMap source = JobFile.Check(JobSchema.Source, new JobMap(new JobPlace("--input"), [new JobEntry("path", new JobPlace("--input"), new JobScalar(new JobPlace("--input"), input, true))]));
+            JobPlace place = new("--input");
+            JobList paths = new(place, [.. request.Input.Select(i => new JobScalar(place, i, true))]);
+            JobMap source = JobFile.Check(JobSchema.Source, new JobMap(place, [new JobEntry("path", place, paths)]));
             return new LakeRows(binding?.Lake ?? Place.Lake(), JobBinding.Source(source), request.Filter);
         }
 

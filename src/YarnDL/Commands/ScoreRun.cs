@@ -75,7 +75,7 @@ internal static class ScoreRun
 
         static JobScalar? Scalar(string option, string? text) => text is null ? null : new(new JobPlace(option), text, true);
         Put("model", "--model", Scalar("--model", r.Model));
-        JobNode? input = Scalar("--input", r.Input);
+        JobNode? input = r.Input.Count == 0 ? null : new JobList(new JobPlace("--input"), [.. r.Input.Select(i => Scalar("--input", i)!)]);
         if (r.Filter is { } filter)
         {
             List<JobEntry> source = [.. input is null ? (section.Find("input") as JobMap)?.Entries.Where(e => e.Key != "filter") ?? [] : [new JobEntry("path", input.Place, input)]];

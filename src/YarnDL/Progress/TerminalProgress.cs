@@ -18,7 +18,13 @@ internal sealed class TerminalProgress : ITrainingProgress
     /// <summary>Runs work with a bar on the terminal.</summary>
     public static T Run<T>(Func<ITrainingProgress, T> work) => AnsiConsole.Progress()
         .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-        .Start(context => work(new TerminalProgress(context)));
+        .Start(context =>
+        {
+            TerminalProgress progress = new(context);
+            T result = work(progress);
+            progress.Finish();
+            return result;
+        });
 
     public void Stage(string name)
     {

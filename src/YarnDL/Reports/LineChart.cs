@@ -10,9 +10,9 @@ namespace YarnDL.Reports;
 /// <param name="Curves">Name, points, whether the points are marked.</param>
 internal sealed record LineChart(string Title, string XName, IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y)> Points, bool Marked)> Curves)
 {
-    private const double Width = 560;
-    private const double Height = 250;
-    private const double Left = 62;
+    private const double Width = 440;
+    private const double Height = 230;
+    private const double Left = 54;
     private const double Right = 14;
     private const double Top = 12;
     private const double Bottom = 40;

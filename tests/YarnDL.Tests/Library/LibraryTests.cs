@@ -49,6 +49,32 @@ public sealed class LibraryTests
     }
 
     [Fact]
+    public async Task A_cancelled_training_continues_to_the_same_weights()
+    {
+        using DigitsJob files = new(rows: 160);
+        using var lake = new EmbeddedLake();
+        var rows = lake.Parquet(Path.Combine(files.Folder, "digits.parquet")).Select(Feature.Image("png").Grayscale().Resize(28, 28), Label.Index("digit").Of(10));
+        using CancellationTokenSource stop = new();
+        Trainer Make(string output, bool resume, ITrainingProgress? progress) => new(new LeNet5(), Loss.CrossEntropy(), new Adam(0.003))
+        {
+            Epochs = 3,
+            BatchSize = 32,
+            Threads = 1,
+            Fingerprint = "test",
+            Output = Path.Combine(files.Output, output),
+            Resume = resume,
+            Progress = progress,
+        };
+        FitResult whole = await Make("whole", false, null).FitAsync(rows);
+        FitResult cut = await Make("cut", false, new StopAt(7, stop)).FitAsync(rows, stop.Token);
+        Assert.Equal(TrainingOutcome.Cancelled, cut.Training.Outcome);
+        Assert.False(Directory.Exists(Path.Combine(cut.Output, "model")));
+        FitResult rest = await Make("cut", true, null).FitAsync(rows);
+        Assert.Equal(TrainingOutcome.Trained, rest.Training.Outcome);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole.Training.ModelPath!, "weights.safetensors")), File.ReadAllBytes(Path.Combine(rest.Training.ModelPath!, "weights.safetensors")));
+    }
+
+    [Fact]
     public async Task A_selection_without_a_label_is_refused()
     {
         using DigitsJob files = new(rows: 20);
@@ -57,5 +83,32 @@ public sealed class LibraryTests
         Assert.Equal("(id < 10) AND (digit > 1)", rows.Rows.Filter);
         var e = await Assert.ThrowsAsync<YarnDL.Data.DataException>(() => new Trainer(new Mlp(1, []), Loss.Mse(), new Sgd(0.1)).FitAsync(rows));
         Assert.Contains("0 labels", e.Message);
+    }
+
+    private sealed class StopAt(long step, CancellationTokenSource stop) : ITrainingProgress
+    {
+        public void Stage(string name)
+        {
+        }
+
+        public void Rows(long done, long? total)
+        {
+        }
+
+        public void Step(StepReport report)
+        {
+            if (report.Step == step)
+            {
+                stop.Cancel();
+            }
+        }
+
+        public void Epoch(EpochReport report)
+        {
+        }
+
+        public void Notice(string message)
+        {
+        }
     }
 }

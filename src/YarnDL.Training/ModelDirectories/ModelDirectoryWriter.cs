@@ -80,7 +80,12 @@ internal static class ModelDirectoryWriter
 
     public static JsonNode? Ledger(RowLedger? l) => l is null ? null : new JsonObject
     {
-        ["read"] = l.Read, ["trained"] = l.Trained, ["heldOut"] = l.HeldOut, ["filtered"] = l.Filtered, ["dropped"] = l.Dropped, ["quarantined"] = l.Quarantined,
+        ["read"] = l.Read,
+        ["trained"] = l.Trained,
+        ["heldOut"] = l.HeldOut,
+        ["filtered"] = l.Filtered,
+        ["dropped"] = l.Dropped,
+        ["quarantined"] = l.Quarantined,
     };
 
     private static void WriteFiles(IFileStore store, string folder, ModelContent c)

@@ -8,7 +8,7 @@ namespace YarnDL.Training.Runs;
 /// <summary>What makes two runs the same training: every setting that a bit of the model depends on, by name, so that a difference can be told.</summary>
 internal static class PlanFingerprint
 {
-    public static JsonObject Of(TrainingPlan plan, StepPlan steps, IRowSource rows) => new()
+    public static JsonObject Of(TrainingPlan plan, StepPlan steps, IRowSource rows, IRowSource? heldOut) => new()
     {
         ["epochs"] = plan.Epochs,
         ["batch size"] = plan.BatchSize,
@@ -19,6 +19,7 @@ internal static class PlanFingerprint
         ["optimizer"] = plan.Optimizer.Spec.ToJson(),
         ["schedule"] = plan.Schedule.Spec.ToJson(),
         ["rows"] = rows.DataHash,
+        ["rows the schedule listens to"] = plan.Schedule.Begin(0).Length > 0 ? heldOut?.DataHash : null,
         ["initial weights"] = Hash(plan.Model.Parameters) + Hash(plan.Model.Buffers),
         ["model, losses and metrics"] = Hash(StepPlanFormat.Write(steps)),
     };

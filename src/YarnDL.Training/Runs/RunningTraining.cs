@@ -65,7 +65,7 @@ internal sealed class RunningTraining : IDisposable
         _steps = TrainingGraph.Build(plan, _rows.Columns, shards);
         _phase = _steps.Phases[0];
         _stepsPerEpoch = _rows.StepsPerEpoch(plan.BatchSize);
-        _state = new TrainingState(_steps);
+        _state = new TrainingState(_steps) { Schedule = plan.Schedule.Begin(plan.Optimizer.LearningRate) };
         plan.Model.Parameters.Span<float>().CopyTo(_state.Parameters.Span<float>());
         plan.Model.Buffers.Span<float>().CopyTo(_state.Buffers.Span<float>());
         _optimizer = new OptimizerStep(plan.Optimizer, [.. _phase.Gradients.Select(g => (g.Offset, g.Count, ShapeOf(plan, g)))], _steps.ParameterCount, plan.ClipNorm);
@@ -80,7 +80,7 @@ internal sealed class RunningTraining : IDisposable
             _optimizerStepsBefore = InitialModel.TakeOptimizerState(run.Store, withState, plan.Model.Graph, _state.Optimizer);
         }
 
-        _fingerprint = PlanFingerprint.Of(plan, _steps, _rows);
+        _fingerprint = PlanFingerprint.Of(plan, _steps, _rows, _heldOut);
         _checkpoints = new CheckpointFolder(run.Store, $"{run.Output}/checkpoints");
         _monitor = Monitor();
         _gate = run.Gate is { } gate ? new Gate(gate, ValueNames()) : null;
@@ -272,6 +272,7 @@ internal sealed class RunningTraining : IDisposable
         _state.Measures = new Measures(_phase.Losses.Count, _phase.Metrics.Count);
         log.Epoch(report);
         _progress.Epoch(report);
+        _plan.Schedule.Observe(_state.Schedule, values[Heard()]);
         double monitored = values.GetValueOrDefault(_monitor.Name, double.NaN);
         _plan.Schedule.Observe(_state.Schedule, monitored);
         bool best = double.IsFinite(monitored) && (_state.Best is not { } b || (_monitor.HigherIsBetter ? monitored > b.Value : monitored < b.Value));
@@ -281,6 +282,13 @@ internal sealed class RunningTraining : IDisposable
         }
 
         return best && _run.Checkpoints.KeepBest;
+    }
+
+    /// <summary>What a listening schedule hears: the loss, or where larger is better the first metric; of held-out rows where there are some.</summary>
+    private string Heard()
+    {
+        bool higher = (bool?)_plan.Schedule.Spec.Options["higher"] ?? false;
+        return (_heldOut is { Rows: > 0 } ? "val_" : "") + (higher && _phase.Metrics.Count > 0 ? _phase.Metrics[0].Name : "loss");
     }
 
     private bool Due(bool epochEnds)

@@ -15,6 +15,9 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
     /// <summary>State vectors of the optimizer by name.</summary>
     public SortedDictionary<string, float[]> Optimizer { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What a schedule that listens to measures carries from epoch to epoch.</summary>
+    public double[] Schedule { get; set; } = [];
+
     /// <summary>Steps done; also the version of the weights.</summary>
     public long Step { get; set; }
 
@@ -51,6 +54,7 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
         ["epoch"] = Position.Epoch,
         ["stepOfEpoch"] = Position.Step,
         ["attempt"] = Attempt,
+        ["schedule"] = new JsonArray([.. Schedule.Select(v => JsonValue.Create(BitConverter.DoubleToInt64Bits(v)))]),
         ["measures"] = new JsonObject
         {
             ["rows"] = Measures.Rows,
@@ -69,6 +73,7 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
         Step = (long)json["step"]!;
         Position = new StepPosition((uint)json["epoch"]!, (long)json["stepOfEpoch"]!);
         Attempt = (int)json["attempt"]!;
+        Schedule = [.. json["schedule"]!.AsArray().Select(v => BitConverter.Int64BitsToDouble((long)v!))];
         JsonNode m = json["measures"]!;
         Measures.Rows = (long)m["rows"]!;
         Numbers(m["numerators"]!).CopyTo(Measures.Numerators, 0);

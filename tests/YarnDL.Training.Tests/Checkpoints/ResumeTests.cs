@@ -52,6 +52,22 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void A_schedule_that_listens_to_measures_goes_on_where_it_was()
+    {
+        using var training = new SmallTraining();
+        using var engine = new LocalEngine(2);
+        TrainingPlan plan = SmallTraining.Plan with { Epochs = 5, Schedule = new Nn.PlateauSchedule(factor: 0.5, patience: 0, threshold: 10, relative: false) };
+        TrainingResult whole = SmallTraining.Fit(training.Run("whole", engine), plan: plan);
+        double[] rates = [.. File.ReadAllLines(whole.MetricsPath).Where(l => l.Contains("\"step\"", StringComparison.Ordinal) && l.Contains("learningRate", StringComparison.Ordinal))
+            .Select(l => (double)System.Text.Json.Nodes.JsonNode.Parse(l)!["learningRate"]!)];
+        Assert.Equal(0.01, rates[0]);
+        Assert.True(rates[^1] < 0.005, "the rate was never cut");
+        using var cancel = new CancellationTokenSource();
+        SmallTraining.Fit(training.Run("run", engine), new Recorder(r => (r.Step == 23 ? cancel : null)?.Cancel()), plan, cancel.Token);
+        Assert.Equal(SmallTraining.Weights(whole), SmallTraining.Weights(SmallTraining.Fit(training.Run("run", engine), plan: plan)));
+    }
+
+    [Fact]
     public void A_run_continues_with_other_threads_and_in_worker_processes()
     {
         using var training = new SmallTraining();

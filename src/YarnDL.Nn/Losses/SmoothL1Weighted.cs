@@ -1,0 +1,28 @@
+using YarnDL.Graphs;
+
+namespace YarnDL.Nn;
+
+/// <summary>
+/// Fast R-CNN's box loss, targets: t, inside and outside weights. With d = inside·(p - t) and s = sigma²: outside·(s·d² / 2 where |d| is less than 1 / s, else |d| - 1 / (2·s)) / count.
+/// Girshick, 2015.
+/// </summary>
+public sealed class SmoothL1Weighted(double sigma = 1, double count = 1) : TermLoss
+{
+    private readonly double _sigma = sigma > 0 ? sigma : throw new SpecException($"[smoothL1Weighted] sigma is {sigma}; it must be more than 0", "sigma");
+    private readonly double _count = count > 0 ? count : throw new SpecException($"[smoothL1Weighted] count is {count}; it must be more than 0", "count");
+
+    public override Spec Spec => new("smoothL1Weighted", new() { ["sigma"] = _sigma, ["count"] = _count });
+
+    public override Value Terms(GraphBuilder g, IReadOnlyList<Value> predictions, IReadOnlyList<Value> targets)
+    {
+        Expect(predictions, "predictions", 1, 1);
+        Expect(targets, "targets", 3, 3);
+        Term p = Like(g, predictions[0], targets[0]);
+        Term t = new(g, targets[0]);
+        Term d = (p - t) * new Term(g, targets[1]);
+        Term size = d.Abs();
+        double square = _sigma * _sigma;
+        Term smooth = Term.If(size.With("Less", 1 / square), d.Squared() * (0.5 * square), size - (0.5 / square));
+        return (smooth * new Term(g, targets[2]) / _count).Value;
+    }
+}

@@ -10,7 +10,7 @@ namespace YarnDL.Graphs.Tests.GoldenLayers;
 public sealed class Golden_layers
 {
     [Fact]
-    public void Operators_of_the_table_agree() => Golden.RunAll("layers", Check, atLeast: 351);
+    public void Operators_of_the_table_agree() => Golden.RunAll("layers", Check, atLeast: 400);
 
     private static bool Check(GoldenCase c)
     {

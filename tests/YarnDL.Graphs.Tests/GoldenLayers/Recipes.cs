@@ -38,13 +38,7 @@ internal static class Recipes
             return recipe;
         }
 
-        bool spatial = c.Op is "Conv" or "MaxPool" or "AveragePool";
-        if (c.Has("divisor_override") || OperatorTable.Find(c.Op) is not { } op || (spatial && c.Inputs["X"].Shape.Length > 4))
-        {
-            return null;
-        }
-
-        return x => Y(Plain(x, op));
+        return OperatorTable.Find(c.Op) is { } op ? x => Y(Plain(x, op)) : null;
     }
 
     /// <summary>The one output of most cases.</summary>

@@ -62,7 +62,7 @@ public sealed class Every_gradient
         (Graph graph, Value[] wrt) = Differentiate(c, seed);
         foreach (int rows in c.RowCounts)
         {
-            int[] borders = rows < 4 ? [0, rows] : [0, 1, 1, 4, rows];
+            int[] borders = rows < 4 || c.Node.Operator.RowsOf(c.Node) == RowBehaviour.Mixes ? [0, rows] : [0, 1, 1, 4, rows];
             Dictionary<string, Array64> drawn = c.Draw(rows, graph.Inputs);
             Array64[] reference = Evaluator.Run(graph, drawn, rows);
             Dictionary<string, Array> inputs = Conversions.ToArrays(graph.Inputs, drawn);

@@ -69,7 +69,6 @@ public sealed class Every_operator
         Dictionary<string, Array64> drawn = c.Draw(borders[^1], c.Graph.Inputs);
         byte[][] whole = Run(c.Graph, 2, null, Conversions.ToArrays(c.Graph.Inputs, drawn), borders);
         bool perRow = c.Node.Operator.RowsOf(c.Node) == RowBehaviour.PerRow;
-        Assert.NotEqual(RowBehaviour.Mixes, c.Node.Operator.RowsOf(c.Node));
         int[] cuts = perRow ? [.. Enumerable.Range(0, borders[^1] + 1)] : borders;
         var parts = new double[]?[cuts.Length - 1][];
         using var runner = new Runner(c.Graph);

@@ -3,6 +3,26 @@ namespace YarnDL.Graphs.Tests.Reference;
 /// <summary>Poolings, window by window.</summary>
 internal static class Pools
 {
+    public static IReadOnlyDictionary<string, Func<Node, Array64?[], long[][], Array64[]>> More { get; } = new Dictionary<string, Func<Node, Array64?[], long[][], Array64[]>>
+    {
+        ["SumPool"] = (n, x, s) => [Operators.Fill(s[0], i => Taps(n, x[0]!.Shape, i).Where(t => Inside(t, x[0]!.Shape)).Sum(t => x[0]![t]))],
+        ["LpPool"] = (n, x, s) => [Operators.Fill(s[0], i => Power(Taps(n, x[0]!.Shape, i).Where(t => Inside(t, x[0]!.Shape)).Select(t => x[0]![t]), n))],
+        ["GlobalLpPool"] = (n, x, s) => Lines.Reduce(x[0]!, [.. Enumerable.Range(2, x[0]!.Rank - 2)], s[0], v => Power(v, n)),
+        ["GlobalMaxPool"] = (n, x, s) => Lines.Reduce(x[0]!, [.. Enumerable.Range(2, x[0]!.Rank - 2)], s[0], v => v.Max()),
+        ["AdaptiveAveragePool"] = (n, x, s) => [Operators.Fill(s[0], i => Cells(x[0]!, i, s[0]).Average())],
+        ["AdaptiveMaxPool"] = (n, x, s) => [Operators.Fill(s[0], i => Cells(x[0]!, i, s[0]).Max())],
+        ["ConvTranspose"] = (n, x, s) =>
+        {
+            Array64 y = Products.ConvGradData(n, x, s)[0];
+            return x.Length < 3 ? [y] : [Operators.Fill(s[0], i => y[i] + x[2]![i[1]])];
+        },
+    };
+
+    private static double Power(IEnumerable<double> v, Node n) => Math.Pow(v.Sum(e => Math.Pow(Math.Abs(e), n.Attributes.Int("p"))), 1.0 / n.Attributes.Int("p"));
+
+    private static IEnumerable<double> Cells(Array64 x, long[] i, long[] y) => x.Indices().Where(k => k[0] == i[0] && k[1] == i[1] && !k.Skip(2).Where((at, a) =>
+        at < i[a + 2] * x.Shape[a + 2] / y[a + 2] || at >= Math.Ceiling((i[a + 2] + 1.0) * x.Shape[a + 2] / y[a + 2])).Any()).Select(k => x[k]);
+
     public static Array64[] Max(Node n, Array64?[] x, long[][] s)
     {
         Array64 y = Array64.Zeros(s[0]);

@@ -81,6 +81,31 @@ internal static class Formula
     public static Value Permute(GraphBuilder g, Value x, params int[] perm) => perm.SequenceEqual(Enumerable.Range(0, perm.Length)) ? x
         : g.Add("Transpose", x, ("perm", perm.Select(p => (long)p).ToArray()));
 
+    /// <summary>(x - mean) / sqrt(variance + epsilon) over axes that are not the rows.</summary>
+    public static Value Normalise(GraphBuilder g, Value x, long[] axes, float epsilon)
+    {
+        Value distance = g.Add("Sub", x, g.Add("ReduceMean", x, g.Constant(axes)));
+        Value variance = g.Add("ReduceMean", g.Add("Mul", distance, distance), g.Constant(axes));
+        return g.Add("Div", distance, g.Add("Sqrt", g.Add("Add", variance, g.Constant(epsilon))));
+    }
+
+    /// <summary>A vector (C) as (C, 1, ..) with one axis per spatial axis.</summary>
+    public static Value PerChannel(GraphBuilder g, Value x, int spatial) => spatial <= 0 ? x
+        : Shapes.Reshape(g, x, new([x.Shape[0], .. Enumerable.Repeat((Dim)1, spatial)]));
+
+    /// <summary>The indices of Pick: source(o) for each place, -1 where it lies outside.</summary>
+    public static long[] Places(long count, Func<long, long> source, long extent)
+    {
+        var places = new long[count];
+        for (long o = 0; o < count; o++)
+        {
+            long from = source(o);
+            places[o] = from >= 0 && from < extent ? from : -1;
+        }
+
+        return places;
+    }
+
     /// <summary>y[.., o, ..] = the sum over i of x[.., i, ..] weight(i, o) along one axis that is not the rows: a product with a constant matrix.</summary>
     public static Value Along(GraphBuilder g, Value x, int axis, long from, long to, Func<long, long, float> weight)
     {

@@ -4,7 +4,7 @@ using YarnDL.Tensors.Kernels;
 
 namespace YarnDL.Graphs.Ops;
 
-/// <summary>ONNX Conv with one or two spatial axes.</summary>
+/// <summary>ONNX Conv with one to three spatial axes.</summary>
 public class Conv : Operator
 {
     public override string Name => "Conv";
@@ -15,10 +15,26 @@ public class Conv : Operator
 
     public override IReadOnlyList<AttributeSpec> AttributeSpecs => Windows.ConvolutionAttributes;
 
+    public override Value[]? Expand(GraphBuilder g, IReadOnlyList<Value?> inputs, Attributes attributes)
+    {
+        if (inputs[0]!.Shape.Rank != 5 || inputs[1]!.Shape.Rank != 5)
+        {
+            return null;
+        }
+
+        Value y = Volumes.Convolution(g, inputs[0]!, inputs[1]!, attributes);
+        return [inputs.Count > 2 && inputs[2] is { } bias ? g.Add("Add", y, Formula.PerChannel(g, bias, 3)) : y];
+    }
+
     public override ResultType[] Infer(InferContext c)
     {
         c.Expect(0, DType.Float32);
         c.Expect(1, DType.Float32);
+        if (c.Shape(0).Rank == 5 && c.Shape(1).Rank == 5)
+        {
+            return Expansion.Infer(c, this);
+        }
+
         SymbolicShape x = c.Shape(0);
         if (x.RowAxis > 0 || !c.Shape(1).IsFixed)
         {
@@ -36,6 +52,11 @@ public class Conv : Operator
 
     public override Value?[] Gradient(GradientContext c)
     {
+        if (c.Input(0).Shape.Rank == 5)
+        {
+            return Expansion.Gradient(c);
+        }
+
         Value? dx = c.Needs(0) ? c.G.Add("ConvGradData", [c.Dy, c.Input(1), c.Input(0)], c.Attributes) : null;
         Value? dw = c.Needs(1) ? c.G.Add("ConvGradWeights", [c.Input(0), c.Dy, c.Input(1)], c.Attributes) : null;
         Value? db = null;
@@ -82,6 +103,7 @@ public class Conv : Operator
         new([new(Dim.N, 1, 7, 6), new(4, 1, 5, 5), new(4)], new(("pads", new long[] { 2, 2, 2, 2 }))),
         new([new(Dim.N, 4, 6, 7), new(6, 2, 3, 2)], new(("group", 2), ("strides", new long[] { 2, 1 }), ("pads", new long[] { 1, 0, 0, 1 }), ("dilations", new long[] { 1, 2 }))),
         new([new(Dim.N, 2, 5, 5), new(3, 2, 3, 3)], new(("auto_pad", "SAME_UPPER"), ("strides", new long[] { 2, 2 }))),
+        new([new(Dim.N, 2, 3, 4, 3), new(4, 1, 2, 2, 3), new(4)], new(("group", 2), ("pads", new long[] { 1, 0, 1, 0, 0, 0 }), ("strides", new long[] { 2, 1, 1 }))),
         new([new(Dim.N, 2, 9), new(3, 2, 4), new(3)], new(("pads", new long[] { 1, 2 }), ("strides", new long[] { 2 }))),
     ];
 

@@ -25,7 +25,7 @@ public sealed unsafe class ConvGradWeights : Operator
     {
         ConvolutionShape s = Conv.Read(c, c.Shape(0), c.Shape(2));
         SymbolicShape dy = Windows.Result(c.Shape(0), s.OutputChannels, s.OutputHeight, s.OutputWidth);
-        if (c.Shape(0)[0] != Dim.N)
+        if (!c.Shape(0)[0].IsRows)
         {
             throw c.Error($"the input is {c.Shape(0)}", "its first axis must be the rows");
         }
@@ -48,10 +48,17 @@ public sealed unsafe class ConvGradWeights : Operator
     {
         // Scratch depends on the number of segments, which only the run knows.
         var shape = (ConvolutionShape)c.State!;
+        long factor = c.Node.Inputs[0]!.Shape[0].Factor;
+        int* borders = stackalloc int[c.Rows.Count + 1];
+        for (int s = 0; s <= c.Rows.Count; s++)
+        {
+            borders[s] = checked((int)(c.Rows.Borders[s] * factor));
+        }
+
         void* scratch = c.Pool.Scratch.Rent(Convolution.BackwardWeightsScratchBytes(shape, c.Inputs[0].Shape[0], c.Rows.Count, c.Pool.Threads));
         try
         {
-            Convolution.BackwardWeights(c.Pool, shape, c.Rows, c.Inputs[0].F32, c.Inputs[1].F32, c.Outputs[0].F32, scratch);
+            Convolution.BackwardWeights(c.Pool, shape, new RowSegments(borders, c.Rows.Count), c.Inputs[0].F32, c.Inputs[1].F32, c.Outputs[0].F32, scratch);
         }
         finally
         {

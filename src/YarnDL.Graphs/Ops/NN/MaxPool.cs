@@ -4,7 +4,7 @@ using YarnDL.Tensors.Kernels;
 
 namespace YarnDL.Graphs.Ops;
 
-/// <summary>ONNX MaxPool with one output and one or two spatial axes.</summary>
+/// <summary>ONNX MaxPool with one output and one to three spatial axes.</summary>
 public sealed unsafe class MaxPool : PoolOperator
 {
     public override string Name => "MaxPool";
@@ -15,14 +15,27 @@ public sealed unsafe class MaxPool : PoolOperator
 
     public override IReadOnlyList<AttributeSpec> AttributeSpecs => [.. base.AttributeSpecs, new("storage_order", 0L)];
 
+    public override Value[]? Expand(GraphBuilder g, IReadOnlyList<Value?> inputs, Attributes attributes) =>
+        inputs[0]!.Shape.Rank == 5 ? [Volumes.Pool(g, Name, inputs[0]!, attributes)] : null;
+
     public override ResultType[] Infer(InferContext c)
     {
         c.Expect(0, DType.Float32);
+        if (c.Shape(0).Rank == 5)
+        {
+            return Expansion.Infer(c, this);
+        }
+
         return [new(DType.Float32, Pooled(c))];
     }
 
     public override Value?[] Gradient(GradientContext c)
     {
+        if (c.Input(0).Shape.Rank == 5)
+        {
+            return Expansion.Gradient(c);
+        }
+
         Value places = c.G.Add("MaxPoolIndices", [c.Input(0)], c.Attributes);
         return [c.G.Add("MaxPoolGrad", [c.Dy, places, c.Input(0)], c.Attributes)];
     }
@@ -34,6 +47,7 @@ public sealed unsafe class MaxPool : PoolOperator
     [
         new([new(Dim.N, 2, 6, 4)], new(("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 })), -5, 5),
         new([new(Dim.N, 2, 5, 7)], new(("kernel_shape", new long[] { 3, 2 }), ("pads", new long[] { 1, 1, 0, 0 }), ("ceil_mode", 1), ("strides", new long[] { 2, 2 })), -5, 5),
+        new([new(Dim.N, 2, 3, 4, 5)], new(("kernel_shape", new long[] { 2, 2, 3 }), ("pads", new long[] { 1, 0, 0, 0, 0, 1 })), -5, 5),
         new([new(Dim.N, 2, 9)], new(("kernel_shape", new long[] { 3 }), ("strides", new long[] { 2 })), -5, 5),
     ];
 }

@@ -180,6 +180,14 @@ public static class OperatorTable
         new Threshold(),
         new ThresholdedRelu(),
 
+        // RNN
+        new GRU(),
+        new GRUGrad(),
+        new LSTM(),
+        new LSTMGrad(),
+        new RNN(),
+        new RNNGrad(),
+
         // Tensor
         new Cast(),
         new Concat(),

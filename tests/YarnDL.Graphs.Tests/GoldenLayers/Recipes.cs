@@ -22,15 +22,15 @@ internal static class Recipes
 
     private static readonly HashSet<string> Logical = ["And", "Or", "Xor", "Not"];
 
-    private static readonly Dictionary<string, Recipe> ByOp = new[] { ActivationRecipes.All, LayerRecipes.All, IndexRecipes.All, AttentionRecipes.All }
+    private static readonly Dictionary<string, Recipe> ByOp = new[] { ActivationRecipes.All, LayerRecipes.All, IndexRecipes.All, AttentionRecipes.All, RecurrentRecipes.All }
         .SelectMany(d => d).ToDictionary(p => p.Key, p => p.Value);
 
     /// <summary>The recipe of a case; null when it is not yet supported.</summary>
     public static Recipe? For(GoldenCase c)
     {
-        if (c.Has("max_norm"))
+        if (c.Has("max_norm") || c.Int("proj_size") > 0)
         {
-            return null; // the table itself is rescaled
+            return null; // the table itself is rescaled; projected states
         }
 
         if (ByOp.TryGetValue(c.Op, out Recipe? recipe))

@@ -74,7 +74,6 @@ internal sealed class RunningTraining : IDisposable
             _state.Optimizer[plan.Optimizer.StateNames[i]] = _optimizer.State[i];
         }
 
-        _state.Schedule = plan.Schedule.Begin(plan.Optimizer.LearningRate);
         if (run.Init is { OptimizerState: true } withState)
         {
             _optimizerStepsBefore = InitialModel.TakeOptimizerState(run.Store, withState, plan.Model.Graph, _state.Optimizer);
@@ -274,7 +273,6 @@ internal sealed class RunningTraining : IDisposable
         _progress.Epoch(report);
         _plan.Schedule.Observe(_state.Schedule, values[Heard()]);
         double monitored = values.GetValueOrDefault(_monitor.Name, double.NaN);
-        _plan.Schedule.Observe(_state.Schedule, monitored);
         bool best = double.IsFinite(monitored) && (_state.Best is not { } b || (_monitor.HigherIsBetter ? monitored > b.Value : monitored < b.Value));
         if (best)
         {

@@ -35,9 +35,6 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
     /// <summary>Lines of metrics.jsonl so far.</summary>
     public List<string> Lines { get; } = [];
 
-    /// <summary>What a schedule that listens to measures carries; empty for others.</summary>
-    public double[] Schedule { get; set; } = [];
-
     /// <summary>The best monitored value and the step after which it was measured.</summary>
     public (double Value, long Step)? Best { get; set; }
 
@@ -63,7 +60,6 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
             ["metrics"] = new JsonArray([.. Measures.Metrics.Select(m => m is null ? null : new JsonObject { ["sums"] = Numbers(m.Sums), ["list"] = Numbers(m.List) })]),
         },
         ["epochs"] = new JsonArray([.. Epochs.Select(e => new JsonObject { ["epoch"] = e.Epoch, ["seconds"] = e.Seconds, ["values"] = Values(e.Values) })]),
-        ["schedule"] = Numbers(Schedule),
         ["best"] = Best is { } b ? new JsonObject { ["value"] = b.Value, ["step"] = b.Step } : null,
     };
 
@@ -92,7 +88,6 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
             Epochs.Add(new EpochReport((int)e!["epoch"]!, new SortedDictionary<string, double>(e["values"]!.AsObject().ToDictionary(p => p.Key, p => (double)p.Value!), StringComparer.Ordinal), (double)e["seconds"]!));
         }
 
-        Schedule = json["schedule"] is { } schedule ? Numbers(schedule) : Schedule;
         Best = json["best"] is { } best ? ((double)best["value"]!, (long)best["step"]!) : null;
     }
 

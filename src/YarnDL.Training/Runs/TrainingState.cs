@@ -85,7 +85,7 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
         Epochs.Clear();
         foreach (JsonNode? e in json["epochs"]!.AsArray())
         {
-            Epochs.Add(new EpochReport((int)e!["epoch"]!, new SortedDictionary<string, double>(e["values"]!.AsObject().ToDictionary(p => p.Key, p => (double)p.Value!), StringComparer.Ordinal), (double)e["seconds"]!));
+            Epochs.Add(new EpochReport((int)e!["epoch"]!, new SortedDictionary<string, double>(e["values"]!.AsObject().ToDictionary(p => p.Key, p => (double?)p.Value ?? double.NaN), StringComparer.Ordinal), (double)e["seconds"]!));
         }
 
         Best = json["best"] is { } best ? ((double)best["value"]!, (long)best["step"]!) : null;

@@ -2,11 +2,16 @@ using System.Globalization;
 using YarnDL.Bench;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is not ["kernels", ..])
+switch (args)
 {
-    Console.Error.WriteLine("usage: YarnDL.Bench kernels [threads]");
-    return 2;
+    case []:
+    case ["kernels", ..]:
+        KernelBench.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1);
+        return 0;
+    case ["quality", ..]:
+        string shared = Environment.GetEnvironmentVariable("YARNDL_SHARED") is { Length: > 0 } s ? s : Path.Combine("..", "shared");
+        return QualityBench.Run(Path.GetFullPath(Path.Combine(shared, "data")), args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
+    default:
+        Console.Error.WriteLine("usage: build.sh bench [kernels [THREADS] | quality [SEEDS]]");
+        return 2;
 }
-
-KernelBench.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1);
-return 0;

@@ -126,8 +126,28 @@ public sealed class ModelTests
     [Fact]
     public void Every_optimizer_schedule_loss_and_metric_survives_its_spec()
     {
-        JsonObject required = new() { ["learningRate"] = 0.1, ["size"] = 2, ["gamma"] = 0.5, ["milestones"] = new JsonArray(1, 2), ["decay"] = 0.1, ["steps"] = 5, ["classes"] = 3, ["first"] = 4, ["delta"] = 0.1,
-            ["schedules"] = new JsonArray("constant"), ["epochs"] = new JsonArray(1, 3), ["powers"] = new JsonArray(0, 1), ["rates"] = new JsonArray(0.1, 0.2), ["width"] = 8, ["low"] = 0.1, ["high"] = 1, ["start"] = 0.5, ["warmUp"] = 4, ["loss"] = "mse" };
+        JsonObject required = new()
+        {
+            ["learningRate"] = 0.1,
+            ["size"] = 2,
+            ["gamma"] = 0.5,
+            ["milestones"] = new JsonArray(1, 2),
+            ["decay"] = 0.1,
+            ["steps"] = 5,
+            ["classes"] = 3,
+            ["first"] = 4,
+            ["delta"] = 0.1,
+            ["schedules"] = new JsonArray("constant"),
+            ["epochs"] = new JsonArray(1, 3),
+            ["powers"] = new JsonArray(0, 1),
+            ["rates"] = new JsonArray(0.1, 0.2),
+            ["width"] = 8,
+            ["low"] = 0.1,
+            ["high"] = 1,
+            ["start"] = 0.5,
+            ["warmUp"] = 4,
+            ["loss"] = "mse"
+        };
         Check(Optimizer.All, o => o.Spec);
         Check(Schedule.All, o => o.Spec);
         Check(Loss.All, o => o.Spec);

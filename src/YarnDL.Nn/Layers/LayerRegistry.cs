@@ -30,6 +30,20 @@ public static class LayerRegistry
         .Register("sigmoid", o => new Sigmoid { Name = o.FindText("name") })
         .Register("softmax", o => new Softmax(checked((int)o.Int("axis", -1))) { Name = o.FindText("name") })
         .Register("logsoftmax", o => new LogSoftmax(checked((int)o.Int("axis", -1))) { Name = o.FindText("name") })
+        .Register("embedding", o => new Embedding(o.Int("count"), o.Int("width"), o.FindInt("padding")) { Name = o.FindText("name"), Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.Normal() })
+        .Register("embeddingbag", o => new EmbeddingBag(o.Int("count"), o.Int("width"), o.Choice("mode", "mean", "sum", "mean", "max"), o.FindInt("padding"))
+        {
+            Name = o.FindText("name"),
+            Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.Normal(),
+        })
+        .Register("lstm", o => new LSTM(o.Int("hidden"), checked((int)o.Int("layers", 1)), o.Flag("bothWays"), o.Flag("sequences", true)) { Name = o.FindText("name") })
+        .Register("gru", o => new GRU(o.Int("hidden"), checked((int)o.Int("layers", 1)), o.Flag("bothWays"), o.Flag("sequences", true)) { Name = o.FindText("name") })
+        .Register("rnn", o => new RNN(o.Int("hidden"), checked((int)o.Int("layers", 1)), o.Flag("bothWays"), o.Flag("sequences", true), o.Flag("relu")) { Name = o.FindText("name") })
+        .Register("multiheadattention", o => new MultiheadAttention(o.Int("heads"), o.Flag("causal"), o.Flag("bias", true)) { Name = o.FindText("name") })
+        .Register("transformerencoderlayer", o => new TransformerEncoderLayer(o.Int("heads"), o.Int("feedForward", 2048), o.Choice("activation", "relu", "relu", "gelu"), o.Flag("normFirst"), o.Flag("causal"))
+        {
+            Name = o.FindText("name"),
+        })
         .Register("sequential", Sequence);
 
     /// <summary>One layer.</summary>

@@ -101,6 +101,11 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
             scope.Initialisers[i].Fill(Slice(model.Parameters, p), p.Shape.At(1), seed, i);
         }
 
+        for (int i = 0; i < graph.Buffers.Count; i++)
+        {
+            Slice(model.Buffers, graph.Buffers[i]).Fill(scope.FirstValues[i]);
+        }
+
         return model;
     }
 }

@@ -10,18 +10,20 @@ public sealed class ModuleScope
     private readonly Module _owner;
     private readonly Dictionary<(Module Owner, string Name), Value> _shared;
     private readonly List<Initialiser> _initialisers;
+    private readonly List<float> _firstValues;
 
-    internal ModuleScope(GraphBuilder g, Module root) : this(g, "", root, new(OwnerAndName.Instance), [])
+    internal ModuleScope(GraphBuilder g, Module root) : this(g, "", root, new(OwnerAndName.Instance), [], [])
     {
     }
 
-    private ModuleScope(GraphBuilder g, string path, Module owner, Dictionary<(Module, string), Value> shared, List<Initialiser> initialisers)
+    private ModuleScope(GraphBuilder g, string path, Module owner, Dictionary<(Module, string), Value> shared, List<Initialiser> initialisers, List<float> firstValues)
     {
         G = g;
         Path = path;
         _owner = owner;
         _shared = shared;
         _initialisers = initialisers;
+        _firstValues = firstValues;
     }
 
     public GraphBuilder G { get; }
@@ -47,12 +49,16 @@ public sealed class ModuleScope
         return v;
     }
 
-    /// <summary>State that is not trained, named path.name, zero at first.</summary>
-    public Value Buffer(string name, Shape shape)
+    /// <summary>What every element of a buffer is at first, in the order of the builder's buffers.</summary>
+    internal IReadOnlyList<float> FirstValues => _firstValues;
+
+    /// <summary>State that is not trained, named path.name; every element is <paramref name="first"/> at first.</summary>
+    public Value Buffer(string name, Shape shape, float first = 0)
     {
         if (!_shared.TryGetValue((_owner, name), out Value? v))
         {
             _shared.Add((_owner, name), v = G.Buffer(Full(name), shape));
+            _firstValues.Add(first);
         }
 
         return v;
@@ -72,7 +78,7 @@ public sealed class ModuleScope
     public GraphException Error(string seen, string remedy) =>
         new($"[{_owner.GetType().Name.ToLowerInvariant()}] {(Path.Length == 0 ? "" : Path + ": ")}{seen}; {remedy}");
 
-    private ModuleScope Into(string name, Module child) => new(G, Full(name), child, _shared, _initialisers);
+    private ModuleScope Into(string name, Module child) => new(G, Full(name), child, _shared, _initialisers, _firstValues);
 
     private string Full(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 

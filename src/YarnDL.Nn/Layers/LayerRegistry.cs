@@ -44,6 +44,30 @@ public static class LayerRegistry
         {
             Name = o.FindText("name"),
         })
+        .Register("convtranspose2d", o => new ConvTranspose2d(o.FindInt("in"), o.Int("out"), Required(o, "kernel"), Size2.From(o, "stride"), Size2.From(o, "padding"),
+            Size2.From(o, "outputPadding"), Size2.From(o, "dilation"), o.Int("groups", 1), o.Flag("bias", true)) { Name = o.FindText("name") })
+        .Register("adaptiveavgpool2d", o => new AdaptiveAvgPool2d(Required(o, "size")) { Name = o.FindText("name") })
+        .Register("batchnorm", o => new BatchNorm(o.Number("epsilon", 1e-5), o.Number("momentum", 0.1)) { Name = o.FindText("name") })
+        .Register("batchnorm1d", o => new BatchNorm(o.Number("epsilon", 1e-5), o.Number("momentum", 0.1), 3) { Name = o.FindText("name") })
+        .Register("batchnorm2d", o => new BatchNorm(o.Number("epsilon", 1e-5), o.Number("momentum", 0.1), 4) { Name = o.FindText("name") })
+        .Register("layernorm", o => new LayerNorm(checked((int)o.Int("axes", 1)), o.Number("epsilon", 1e-5), o.Flag("affine", true)) { Name = o.FindText("name") })
+        .Register("groupnorm", o => new GroupNorm(o.Int("groups"), o.Number("epsilon", 1e-5)) { Name = o.FindText("name") })
+        .Register("gelu", o => new Elementwise("Gelu", new(("approximate", o.Choice("approximate", "none", "none", "tanh")))) { Name = o.FindText("name") })
+        .Register("silu", o => new Elementwise("Swish") { Name = o.FindText("name") })
+        .Register("mish", o => new Elementwise("Mish") { Name = o.FindText("name") })
+        .Register("elu", o => new Elementwise("Elu", new(("alpha", o.Number("alpha", 1)))) { Name = o.FindText("name") })
+        .Register("selu", o => new Elementwise("Selu") { Name = o.FindText("name") })
+        .Register("celu", o => new Elementwise("Celu", new(("alpha", o.Number("alpha", 1)))) { Name = o.FindText("name") })
+        .Register("leakyrelu", o => new Elementwise("LeakyRelu", new(("alpha", o.Number("slope", 0.01)))) { Name = o.FindText("name") })
+        .Register("softplus", o => new Elementwise("Softplus") { Name = o.FindText("name") })
+        .Register("softsign", o => new Elementwise("Softsign") { Name = o.FindText("name") })
+        .Register("logsigmoid", o => new Elementwise("LogSigmoid") { Name = o.FindText("name") })
+        .Register("hardtanh", o => new Elementwise("HardTanh", new(("min", o.Number("min", -1)), ("max", o.Number("max", 1)))) { Name = o.FindText("name") })
+        .Register("relu6", o => new Elementwise("HardTanh", new(("min", 0.0), ("max", 6.0))) { Name = o.FindText("name") })
+        .Register("hardsigmoid", o => new Elementwise("HardSigmoid", new(("alpha", 1.0 / 6))) { Name = o.FindText("name") })
+        .Register("hardswish", o => new Elementwise("HardSwish") { Name = o.FindText("name") })
+        .Register("tanhshrink", o => new Elementwise("TanhShrink") { Name = o.FindText("name") })
+        .Register("glu", o => new Elementwise("GLU", new(("axis", o.Int("axis", -1)))) { Name = o.FindText("name") })
         .Register("sequential", Sequence);
 
     /// <summary>One layer.</summary>

@@ -1,6 +1,7 @@
 using YarnDL.Data.Encoding;
 using YarnDL.Graphs;
 using YarnDL.Graphs.Gradients;
+using YarnDL.Graphs.Passes;
 using YarnDL.Nn;
 using YarnDL.Tensors;
 
@@ -13,6 +14,7 @@ namespace YarnDL.Training.Steps;
 public static class TrainingGraph
 {
     private const string GradientPrefix = "gradient/";
+    private const string BufferPrefix = "buffer/";
 
     /// <summary>The step plan of a training with one phase.</summary>
     /// <exception cref="TrainingException">Inputs, outputs or columns that the plan names do not exist or do not fit.</exception>
@@ -54,14 +56,15 @@ public static class TrainingGraph
         }
 
         var losses = new List<PhaseLoss>();
-        var training = GraphBuilder.From(model);
+        (Graph form, IReadOnlyList<(Value Buffer, Value Update)> updates) = TrainingForm.Apply(model);
+        var training = GraphBuilder.From(form);
         var numerators = new List<Value>();
         Value? total = null;
         Value? scale = null;
         for (int i = 0; i < plan.Losses.Count; i++)
         {
             LossTerm term = plan.Losses[i];
-            Value numerator = term.Loss.Numerator(training, Output(model, term.Output), inputs.Target(training, term.TargetColumn), inputs.Weight(training, term.RowWeightColumn));
+            Value numerator = term.Loss.Numerator(training, Output(form, term.Output), inputs.Target(training, term.TargetColumn), inputs.Weight(training, term.RowWeightColumn));
             Value denominator = training.Input($"denominator_{i}", DType.Float32, SymbolicShape.Scalar);
             scale = training.Add("Div", training.Constant((float)term.Weight), denominator);
             numerators.Add(Named(training, numerator, $"numerator_{i}"));
@@ -90,10 +93,18 @@ public static class TrainingGraph
             }
         }
 
+        var buffers = new List<VectorOutput>();
+        foreach ((Value buffer, Value update) in updates)
+        {
+            Value named = Named(training, update, BufferPrefix + buffer.Name);
+            outputs.Add(named);
+            buffers.Add(new VectorOutput(named.Name, buffer.Offset, buffer.Shape.At(1).ElementCount));
+        }
+
         PhaseMetric[] metrics = [.. plan.Metrics.Select(m => new PhaseMetric(m.Name, m, plan.Losses[0].Output, plan.Losses[0].TargetColumn, plan.Losses[0].RowWeightColumn))];
         foreach (string predicted in metrics.Select(m => m.Output).Distinct())
         {
-            outputs.Add(Output(model, predicted));
+            outputs.Add(Output(form, predicted));
         }
 
         return new Phase
@@ -105,7 +116,7 @@ public static class TrainingGraph
             Inputs = inputs.All,
             Losses = losses,
             Gradients = slices,
-            Buffers = [],
+            Buffers = buffers,
             Metrics = metrics,
             Groups = [new ParameterGroup("all", [.. slices.Select(s => s.Output[GradientPrefix.Length..])])],
         };

@@ -45,7 +45,8 @@ public static class LayerRegistry
             Name = o.FindText("name"),
         })
         .Register("convtranspose2d", o => new ConvTranspose2d(o.FindInt("in"), o.Int("out"), Required(o, "kernel"), Size2.From(o, "stride"), Size2.From(o, "padding"),
-            Size2.From(o, "outputPadding"), Size2.From(o, "dilation"), o.Int("groups", 1), o.Flag("bias", true)) { Name = o.FindText("name") })
+            Size2.From(o, "outputPadding"), Size2.From(o, "dilation"), o.Int("groups", 1), o.Flag("bias", true))
+        { Name = o.FindText("name") })
         .Register("adaptiveavgpool2d", o => new AdaptiveAvgPool2d(Required(o, "size")) { Name = o.FindText("name") })
         .Register("batchnorm", o => new BatchNorm(o.Number("epsilon", 1e-5), o.Number("momentum", 0.1)) { Name = o.FindText("name") })
         .Register("batchnorm1d", o => new BatchNorm(o.Number("epsilon", 1e-5), o.Number("momentum", 0.1), 3) { Name = o.FindText("name") })

@@ -57,7 +57,7 @@ run_tests() { # args: xunit filters after project names
     if [ "$rc" != 0 ] && [ "$f" = 0 ] && [ "${e:-0}" = 0 ]; then echo "  ended with code $rc"; broken=$((broken+1)); fi
     [ "$f" = 0 ] && [ "${e:-0}" = 0 ] || grep -vE '^\s*$' $out/tests/$p.log | tail -80
   done
-  grep -ho '<reason>.*</reason>' $out/tests/*.xml 2>/dev/null | sed 's/<reason>//; s/<\/reason>//; s/<!\[CDATA\[//; s/\]\]>//' | sort | uniq -c \
+  grep -ohE '<reason>(<!\[CDATA\[)?[^]<]*' $out/tests/*.xml 2>/dev/null | sed -E 's/<reason>(<!\[CDATA\[)?//' | sort | uniq -c \
     | while read -r n reason; do echo "skipped $n ($reason)"; done > $out/tests/skipped.txt
   echo
   echo "$passed passed, $((failed+broken)) failed, $skipped skipped"

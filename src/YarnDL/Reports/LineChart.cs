@@ -32,7 +32,7 @@ internal sealed record LineChart(string Title, string XName, IReadOnlyList<(stri
         double x1 = curves.Max(c => c.Points.Max(p => p.X));
         double y0 = curves.Min(c => c.Points.Min(p => p.Y));
         double y1 = curves.Max(c => c.Points.Max(p => p.Y));
-        if (y0 > 0 && y0 < 0.4 * y1)
+        if (y0 > 0 && (y0 < 0.4 * y1 || y0 == y1))
         {
             y0 = 0;
         }

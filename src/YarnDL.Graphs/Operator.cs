@@ -58,7 +58,10 @@ public abstract class Operator
     /// <summary>Floating point operations of one run.</summary>
     public virtual double Flops(PrepareContext c) => c.OutputElements;
 
-    /// <summary>True when the operator draws random numbers.</summary>
+    /// <summary>
+    /// True when the operator draws random numbers. They are keyed by the run and by the attribute stream, so two nodes of one stream draw the
+    /// same; where stream is -1 nothing is drawn, and the training form of a graph gives the node a number of its own.
+    /// </summary>
     public virtual bool UsesRandomness => false;
 
     /// <summary>

@@ -180,6 +180,18 @@ public static class OperatorTable
         new Threshold(),
         new ThresholdedRelu(),
 
+        // Random
+        new AlphaDropout(),
+        new Dropout(),
+        new GaussianDropout(),
+        new GaussianNoise(),
+        new GaussianSampler(),
+        new KeyedDropout(),
+        new RandomMask(),
+        new RandomNormal(),
+        new RandomUniform(),
+        new RRelu(),
+
         // RNN
         new GRU(),
         new GRUGrad(),

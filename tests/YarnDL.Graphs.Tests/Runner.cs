@@ -14,12 +14,23 @@ internal sealed unsafe class Runner : IDisposable
         Program = new Program(graph, _pool, options);
     }
 
+    /// <summary>Key of the random numbers of every run.</summary>
+    public const ulong Seed = 0x1234_5678_9ABC;
+
+    public const uint Epoch = 3;
+
     public Program Program { get; }
 
-    /// <summary>Runs with the given inputs (by name, row-major) and segments; returns the outputs as bytes.</summary>
-    public byte[][] Run(IReadOnlyDictionary<string, Array> inputs, int[] borders, float[]? parameters = null)
+    /// <summary>Runs with the given inputs (by name, row-major) and segments; returns the outputs as bytes. Rows are numbered from <paramref name="first"/> on.</summary>
+    public byte[][] Run(IReadOnlyDictionary<string, Array> inputs, int[] borders, float[]? parameters = null, long first = 0)
     {
         long rows = borders[^1];
+        var numbers = new long[rows + 1];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = first + i;
+        }
+
         foreach (Value v in Program.Graph.Inputs)
         {
             TensorView view = Program.Input(v.Name, rows);
@@ -28,8 +39,9 @@ internal sealed unsafe class Runner : IDisposable
 
         fixed (int* b = borders)
         fixed (float* p = parameters)
+        fixed (long* r = numbers)
         {
-            Program.Run(p, null, new RowSegments(b, borders.Length - 1));
+            Program.Run(p, null, new RowSegments(b, borders.Length - 1), new RandomKeys(Seed, Epoch, r, null));
         }
 
         var outputs = new byte[Program.Graph.Outputs.Count][];

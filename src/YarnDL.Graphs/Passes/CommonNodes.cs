@@ -2,7 +2,7 @@ using YarnDL.Tensors;
 
 namespace YarnDL.Graphs.Passes;
 
-/// <summary>Computes once what two nodes compute alike: same operator, inputs and attributes, nothing random.</summary>
+/// <summary>Computes once what two nodes compute alike: same operator, inputs and attributes (random nodes of one stream draw the same).</summary>
 public static class CommonNodes
 {
     public static Graph Apply(Graph graph)
@@ -22,7 +22,7 @@ public static class CommonNodes
             }
 
             var now = new Node(n.Name, n.Operator, [.. n.Inputs.Select(v => v is null ? null : rewriter.Now(v))], n.Attributes) { Outputs = n.Outputs };
-            if (!n.Operator.UsesRandomness && first.TryGetValue(now, out Node? same) && same.Outputs.Count >= n.Outputs.Count)
+            if (first.TryGetValue(now, out Node? same) && same.Outputs.Count >= n.Outputs.Count)
             {
                 for (int i = 0; i < n.Outputs.Count; i++)
                 {

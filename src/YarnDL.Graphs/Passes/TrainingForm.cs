@@ -1,10 +1,12 @@
+using YarnDL.Graphs.Ops;
 using YarnDL.Tensors;
 
 namespace YarnDL.Graphs.Passes;
 
 /// <summary>
 /// The model as it trains: BatchNormalization takes the statistics of each segment of the rows and gives the new running ones, as sums
-/// over non-empty segments. Parameters, buffers and names stay.
+/// over non-empty segments; Dropout becomes KeyedDropout, and every random node at rest gets its stream, the ordinal of the random node.
+/// Parameters, buffers and names stay.
 /// </summary>
 public static class TrainingForm
 {
@@ -14,8 +16,23 @@ public static class TrainingForm
         var rewriter = new GraphRewriter(graph);
         var updates = new List<(Value Buffer, Value Update)>();
         Operator training = OperatorTable.Get("BatchNormalizationTraining", "yarndl");
+        Operator dropout = OperatorTable.Get("KeyedDropout", "yarndl");
+        long streams = 0;
         foreach (Node n in graph.Nodes)
         {
+            if (n.Operator is { Name: "Dropout", Domain: "" })
+            {
+                Attributes drawn = new(("channels", 0), ("ratio", Dropout.Ratio(n)), ("stream", streams++));
+                rewriter.Put(n.Name, dropout, [rewriter.Now(n.Inputs[0]!)], drawn, [n.Outputs[0]]);
+                continue;
+            }
+
+            if (n.Operator.UsesRandomness && n.Attributes.Has("stream") && n.Attributes.Int("stream") < 0)
+            {
+                rewriter.Put(n.Name, n.Operator, [.. n.Inputs.Select(v => v is null ? null : rewriter.Now(v))], n.Attributes.With("stream", streams++), n.Outputs);
+                continue;
+            }
+
             if (n.Operator is not { Name: "BatchNormalization", Domain: "" } || n.Inputs[3] is not { Kind: ValueKind.Buffer } mean || n.Inputs[4] is not { Kind: ValueKind.Buffer } variance)
             {
                 rewriter.Keep(n);
@@ -35,6 +52,6 @@ public static class TrainingForm
             updates.Add((variance, rewriter.Now(newVariance)));
         }
 
-        return (updates.Count == 0 ? graph : rewriter.Build(), updates);
+        return (updates.Count == 0 && streams == 0 ? graph : rewriter.Build(), updates);
     }
 }

@@ -45,9 +45,8 @@ internal static class OnnxAdapters
             case "Slice" when attributes.Has("starts"):
                 Value?[] limits = [.. inputs, g.Constant(attributes.Ints("starts")), g.Constant(attributes.Ints("ends"))];
                 return (opType, attributes.Has("axes") ? (Value?[])[.. limits, g.Constant(attributes.Ints("axes"))] : limits, Attributes.None);
-            case "Dropout" when outputs == 1:
-                // In inference it passes its input on; its ratio and training inputs do not matter.
-                return ("Identity", inputs.AsMemory(0, Math.Min(1, inputs.Length)), Attributes.None);
+            case "Dropout" when attributes.Has("ratio"):
+                return (opType, (Value?[])[inputs.Length > 0 ? inputs[0] : null, g.Constant(attributes.Float("ratio"))], Attributes.None);
             default:
                 return (opType, inputs, attributes);
         }

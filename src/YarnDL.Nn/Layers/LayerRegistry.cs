@@ -69,6 +69,12 @@ public static class LayerRegistry
         .Register("hardswish", o => new Elementwise("HardSwish") { Name = o.FindText("name") })
         .Register("tanhshrink", o => new Elementwise("TanhShrink") { Name = o.FindText("name") })
         .Register("glu", o => new Elementwise("GLU", new(("axis", o.Int("axis", -1)))) { Name = o.FindText("name") })
+        .Register("dropout", o => new Dropout(o.Number("ratio", 0.5)) { Name = o.FindText("name") })
+        .Register("channeldropout", o => new Dropout(o.Number("ratio", 0.5), channels: true) { Name = o.FindText("name") })
+        .Register("alphadropout", o => new Elementwise("AlphaDropout", new(("ratio", o.Number("ratio", 0.5)))) { Name = o.FindText("name") })
+        .Register("gaussiandropout", o => new Elementwise("GaussianDropout", new(("ratio", o.Number("ratio", 0.5)))) { Name = o.FindText("name") })
+        .Register("gaussiannoise", o => new Elementwise("GaussianNoise", new(("deviation", o.Number("deviation", 1)))) { Name = o.FindText("name") })
+        .Register("rrelu", o => new Elementwise("RRelu", new(("lower", o.Number("lower", 0.125)), ("upper", o.Number("upper", 1.0 / 3)))) { Name = o.FindText("name") })
         .Register("sequential", Sequence);
 
     /// <summary>One layer.</summary>

@@ -96,6 +96,12 @@ internal sealed record JobSpecs(string Noun, Func<IReadOnlyList<string>> Names, 
         ("transformerencoderlayer", "attention and feed-forward with residuals over (N, T, C). `heads` (required), `feedForward` (2048), `activation` (relu, gelu), `normFirst` (false), `causal` (false)", "{type: transformerencoderlayer, heads: 4}"),
         ("softmax", "exp(x) / sum(exp(x)). `axis` (-1)", "softmax"),
         ("logsoftmax", "log of softmax. `axis` (-1)", "logsoftmax"),
+        ("alphadropout", "dropout that keeps mean and variance behind selu. `ratio` (0.5)", "alphadropout"),
+        ("channeldropout", "dropout of whole channels of (N, C, ..). `ratio` (0.5)", "{type: channeldropout, ratio: 0.2}"),
+        ("dropout", "in training 0 for a share of elements, the others divided by what is kept. `ratio` (0.5)", "{type: dropout, ratio: 0.2}"),
+        ("gaussiandropout", "in training times a normal number of mean 1 and deviation sqrt(ratio / (1 - ratio)). `ratio` (0.5)", "gaussiandropout"),
+        ("gaussiannoise", "in training plus a normal number. `deviation` (1)", "{type: gaussiannoise, deviation: 0.1}"),
+        ("rrelu", "x, or below 0 a slope times x that is random in training. `lower` (1/8), `upper` (1/3)", "rrelu"),
         ("sequential", "`layers` in order, as one layer", "{type: sequential, layers: [relu]}"),
     ]);
 

@@ -76,7 +76,7 @@ public sealed class Every_operator
         {
             int count = cuts[p + 1] - cuts[p];
             Dictionary<string, Array64> part = c.Graph.Inputs.ToDictionary(v => v.Name, v => Conversions.Rows(v, drawn[v.Name], cuts[p], count));
-            byte[][] got = runner.Run(Conversions.ToArrays(c.Graph.Inputs, part), [0, count]);
+            byte[][] got = runner.Run(Conversions.ToArrays(c.Graph.Inputs, part), [0, count], first: cuts[p]);
             parts[p] = [.. got.Select((bytes, i) => count == 0 ? null : Conversions.ToDoubles(c.Outputs[i], bytes))];
         }
 

@@ -6,6 +6,8 @@ namespace YarnDL.Nn;
 /// <summary>A graph with its weights: the flat parameter vector and the flat buffer vector.</summary>
 public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
 {
+    private readonly SortedSet<string> _frozen = new(StringComparer.Ordinal);
+
     public Graph Graph { get; } = graph;
 
     /// <summary>(P): all parameters, in the order of <see cref="Graph.Parameters"/>.</summary>
@@ -13,6 +15,15 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
 
     /// <summary>(B): all buffers, in the order of <see cref="Graph.Buffers"/>.</summary>
     public Tensor Buffers { get; } = buffers;
+
+    /// <summary>The modules in the order in which they run, each before the modules in it; empty for a model that was read from a file.</summary>
+    public IReadOnlyList<LayerLine> Layers { get; private init; } = [];
+
+    /// <summary>What is added to the loss: of parameters, and of inner values of the graph.</summary>
+    public IReadOnlyList<(Value Value, Penalty Penalty)> Penalties { get; private init; } = [];
+
+    /// <summary>Names of the parameters that do not learn.</summary>
+    public IReadOnlyCollection<string> Frozen => _frozen;
 
     /// <summary>Builds the graph of a module tree and draws initial weights, keyed by the seed and the ordinal of each parameter.</summary>
     /// <param name="root">The network.</param>
@@ -25,7 +36,8 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
         var g = new GraphBuilder(root.Name ?? "model");
         var scope = new ModuleScope(g, root);
         Value[] ins = Declare(g, inputs);
-        return Finish(g, scope, [ins.Length == 1 ? root.Forward(scope, ins[0]) : root.Forward(scope, ins)], [output], seed);
+        scope.State.Note(ins, inputs);
+        return Finish(g, scope, [scope.Run(ins)], [output], seed);
     }
 
     /// <summary>Builds a network of symbols, which knows its inputs and may have several outputs.</summary>
@@ -33,7 +45,20 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
     {
         var g = new GraphBuilder(root.Name ?? "model");
         var scope = new ModuleScope(g, root);
-        return Finish(g, scope, root.ForwardAll(scope, Declare(g, root.Inputs)), root.OutputNames, seed);
+        Value[] ins = Declare(g, root.Inputs);
+        scope.State.Note(ins, root.Inputs);
+        return Finish(g, scope, root.ForwardAll(scope, ins), root.OutputNames, seed);
+    }
+
+    /// <summary>The graph alone, without weights: for counting and looking.</summary>
+    /// <exception cref="GraphException">Shapes do not fit.</exception>
+    public static Graph Outline(Module root, IReadOnlyList<InputSpec> inputs)
+    {
+        var g = new GraphBuilder(root.Name ?? "model");
+        var scope = new ModuleScope(g, root);
+        Value[] ins = Declare(g, inputs);
+        scope.State.Note(ins, inputs);
+        return g.Build(scope.Run(ins));
     }
 
     /// <summary>The part of <see cref="Parameters"/> (or <see cref="Buffers"/>) that holds a value, writable.</summary>
@@ -57,6 +82,36 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
         }
 
         throw new GraphException($"[model] there is no parameter {name}; {NearestName.Hint(name, [.. Graph.Parameters.Concat(Graph.Buffers).Select(p => p.Name)])}");
+    }
+
+    /// <summary>The named parameters learn no more: all under a module's path (<c>layer1</c>), or by pattern with * for any text (<c>layer1.*.weight</c>).</summary>
+    /// <returns>How many parameters were named.</returns>
+    /// <exception cref="GraphException">No parameter has such a name.</exception>
+    public int Freeze(params ReadOnlySpan<string> names) => Each(names, _frozen.Add);
+
+    /// <summary>The named parameters learn again.</summary>
+    /// <exception cref="GraphException">No parameter has such a name.</exception>
+    public int Unfreeze(params ReadOnlySpan<string> names) => Each(names, _frozen.Remove);
+
+    /// <summary>The modules as a table: path, class, output shape, parameters; then the sums.</summary>
+    public string Summary() => ModelSummary.Of(this);
+
+    private int Each(ReadOnlySpan<string> names, Func<string, bool> change)
+    {
+        int named = 0;
+        foreach (string name in names)
+        {
+            string[] meant = [.. Graph.Parameters.Select(p => p.Name).Where(p => NamePattern.Fits(name, p))];
+            if (meant.Length == 0)
+            {
+                throw new GraphException($"[model] there is no parameter or module {name}; {NearestName.Hint(name, [.. Graph.Parameters.Select(p => p.Name)])}");
+            }
+
+            named += meant.Length;
+            Array.ForEach(meant, p => change(p));
+        }
+
+        return named;
     }
 
     private static Span<float> Slice(Tensor all, Value v) => all.Span<float>().Slice(checked((int)v.Offset), checked((int)v.Shape.At(1).ElementCount));
@@ -94,16 +149,21 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
         }
 
         Graph graph = g.Build(outputs);
-        var model = new Model(graph, new Tensor(DType.Float32, new Shape(graph.ParameterCount)), new Tensor(DType.Float32, new Shape(graph.BufferCount)));
+        var model = new Model(graph, new Tensor(DType.Float32, new Shape(graph.ParameterCount)), new Tensor(DType.Float32, new Shape(graph.BufferCount)))
+        {
+            Layers = scope.State.Layers,
+            Penalties = scope.State.Penalties,
+        };
+        model._frozen.UnionWith(scope.State.Frozen);
         for (int i = 0; i < graph.Parameters.Count; i++)
         {
             Value p = graph.Parameters[i];
-            scope.Initialisers[i].Fill(Slice(model.Parameters, p), p.Shape.At(1), seed, i);
+            scope.State.Initialisers[i].Fill(Slice(model.Parameters, p), p.Shape.At(1), seed, i);
         }
 
         for (int i = 0; i < graph.Buffers.Count; i++)
         {
-            Slice(model.Buffers, graph.Buffers[i]).Fill(scope.FirstValues[i]);
+            Slice(model.Buffers, graph.Buffers[i]).Fill(scope.State.FirstValues[i]);
         }
 
         return model;

@@ -9,7 +9,19 @@ namespace YarnDL.Nn;
 public abstract class Module
 {
     /// <summary>Its name among its siblings; null: the position in a <see cref="Sequential"/>, or the expression in <see cref="ModuleScope.Call(Module, Value, string)"/>.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
+
+    /// <summary>Its parameters, and those of the modules in it, do not learn; see <see cref="Model.Freeze"/>.</summary>
+    public bool Frozen { get; set; }
+
+    /// <summary>Added to the loss for each of its parameters of two or more axes, and those of the modules in it that have none of their own.</summary>
+    public Penalty? WeightPenalty { get; set; }
+
+    /// <summary>The same for parameters of one axis.</summary>
+    public Penalty? BiasPenalty { get; set; }
+
+    /// <summary>Added to the loss for its output, summed over a row and averaged over the rows.</summary>
+    public Penalty? OutputPenalty { get; set; }
 
     /// <summary>Appends the nodes of this module and returns its output.</summary>
     public abstract Value Forward(ModuleScope scope, Value x);

@@ -8,22 +8,24 @@ namespace YarnDL.Nn;
 public sealed class ModuleScope
 {
     private readonly Module _owner;
-    private readonly Dictionary<(Module Owner, string Name), Value> _shared;
-    private readonly List<Initialiser> _initialisers;
-    private readonly List<float> _firstValues;
+    private readonly BuildState _state;
+    private readonly Penalty? _weightPenalty;
+    private readonly Penalty? _biasPenalty;
+    private readonly bool _frozen;
 
-    internal ModuleScope(GraphBuilder g, Module root) : this(g, "", root, new(OwnerAndName.Instance), [], [])
+    internal ModuleScope(GraphBuilder g, Module root) : this(g, "", root, new BuildState(), null)
     {
     }
 
-    private ModuleScope(GraphBuilder g, string path, Module owner, Dictionary<(Module, string), Value> shared, List<Initialiser> initialisers, List<float> firstValues)
+    private ModuleScope(GraphBuilder g, string path, Module owner, BuildState state, ModuleScope? around)
     {
         G = g;
         Path = path;
         _owner = owner;
-        _shared = shared;
-        _initialisers = initialisers;
-        _firstValues = firstValues;
+        _state = state;
+        _weightPenalty = owner.WeightPenalty ?? around?._weightPenalty;
+        _biasPenalty = owner.BiasPenalty ?? around?._biasPenalty;
+        _frozen = owner.Frozen || (around?._frozen ?? false);
     }
 
     public GraphBuilder G { get; }
@@ -31,44 +33,80 @@ public sealed class ModuleScope
     /// <summary>Names of the modules from the root to here, joined by dots; empty at the root.</summary>
     public string Path { get; }
 
-    /// <summary>One per parameter, in the order of the builder's parameters.</summary>
-    internal IReadOnlyList<Initialiser> Initialisers => _initialisers;
+    internal BuildState State => _state;
 
     /// <summary>A trained tensor named path.name, filled by the initialiser. A module that runs twice gets the same tensor.</summary>
     public Value Parameter(string name, Shape shape, Initialiser initialiser)
     {
-        if (_shared.TryGetValue((_owner, name), out Value? existing))
+        if (_state.Shared.TryGetValue((_owner, name), out Value? existing))
         {
             return existing.Shape.Equals(SymbolicShape.Of(shape)) ? existing
                 : throw Error($"{name} has shape {existing.Shape} from an earlier use and {shape} here", "a module used twice needs inputs of one shape");
         }
 
         Value v = G.Parameter(Full(name), shape);
-        _shared.Add((_owner, name), v);
-        _initialisers.Add(initialiser);
-        return v;
-    }
-
-    /// <summary>What every element of a buffer is at first, in the order of the builder's buffers.</summary>
-    internal IReadOnlyList<float> FirstValues => _firstValues;
-
-    /// <summary>State that is not trained, named path.name; every element is <paramref name="first"/> at first.</summary>
-    public Value Buffer(string name, Shape shape, float first = 0)
-    {
-        if (!_shared.TryGetValue((_owner, name), out Value? v))
+        _state.Shared.Add((_owner, name), v);
+        _state.Initialisers.Add(initialiser);
+        if ((shape.Rank > 1 ? _weightPenalty : _biasPenalty) is { } penalty)
         {
-            _shared.Add((_owner, name), v = G.Buffer(Full(name), shape));
-            _firstValues.Add(first);
+            _state.Penalties.Add((v, penalty));
+        }
+
+        if (_frozen)
+        {
+            _state.Frozen.Add(v.Name);
         }
 
         return v;
     }
 
+    /// <summary>State that is not trained, named path.name; every element is <paramref name="first"/> at first.</summary>
+    public Value Buffer(string name, Shape shape, float first = 0)
+    {
+        if (!_state.Shared.TryGetValue((_owner, name), out Value? v))
+        {
+            _state.Shared.Add((_owner, name), v = G.Buffer(Full(name), shape));
+            _state.FirstValues.Add(first);
+        }
+
+        return v;
+    }
+
+    /// <summary>How many different numbers an integer input of the model takes, when its <see cref="InputSpec.Count"/> says so; else null.</summary>
+    public long? CountOf(Value input) => _state.Inputs.GetValueOrDefault(input)?.Count;
+
     /// <summary>Runs a child module under its own name.</summary>
-    public Value Call(string name, Module child, Value x) => child.Forward(Into(name, child), x);
+    public Value Call(string name, Module child, Value x) => Into(name, child).Run([x]);
 
     /// <summary>Runs a child module with several inputs.</summary>
-    public Value Call(string name, Module child, IReadOnlyList<Value> inputs) => child.Forward(Into(name, child), inputs);
+    public Value Call(string name, Module child, IReadOnlyList<Value> inputs) => Into(name, child).Run(inputs);
+
+    /// <summary>Runs the module of this scope.</summary>
+    internal Value Run(IReadOnlyList<Value> inputs)
+    {
+        int line = _state.Layers.Count;
+        int first = G.Parameters.Count;
+        _state.Layers.Add(new LayerLine(Path, _owner.GetType().Name, inputs[0], 0));
+        Value y = inputs.Count == 1 ? _owner.Forward(this, inputs[0]) : _owner.Forward(this, inputs);
+        Finish(line, first, y);
+        return y;
+    }
+
+    /// <summary>Notes what the module of this scope gave.</summary>
+    internal void Finish(int line, int firstParameter, Value output)
+    {
+        long own = 0;
+        for (int i = firstParameter; i < G.Parameters.Count; i++)
+        {
+            own += G.Parameters[i].Shape.At(1).ElementCount;
+        }
+
+        _state.Layers[line] = new LayerLine(Path, _owner.GetType().Name, output, own);
+        if (_owner.OutputPenalty is { } penalty)
+        {
+            _state.Penalties.Add((output, penalty));
+        }
+    }
 
     /// <summary>Runs a child module named after the variable that holds it: <c>scope.Call(conv1, x)</c> makes <c>conv1.weight</c>.</summary>
     public Value Call(Module child, Value x, [CallerArgumentExpression(nameof(child))] string expression = "") =>
@@ -78,7 +116,7 @@ public sealed class ModuleScope
     public GraphException Error(string seen, string remedy) =>
         new($"[{_owner.GetType().Name.ToLowerInvariant()}] {(Path.Length == 0 ? "" : Path + ": ")}{seen}; {remedy}");
 
-    private ModuleScope Into(string name, Module child) => new(G, Full(name), child, _shared, _initialisers, _firstValues);
+    private ModuleScope Into(string name, Module child) => new(G, Full(name), child, _state, this);
 
     private string Full(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 
@@ -89,14 +127,5 @@ public sealed class ModuleScope
         name = name.TrimStart('_').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
         return name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') ? name
             : throw Error($"a child is called by the expression \"{expression}\", which is no name", "write scope.Call(\"name\", child, x), or hold the child in a field");
-    }
-
-    private sealed class OwnerAndName : IEqualityComparer<(Module Owner, string Name)>
-    {
-        public static OwnerAndName Instance { get; } = new();
-
-        public bool Equals((Module Owner, string Name) a, (Module Owner, string Name) b) => ReferenceEquals(a.Owner, b.Owner) && a.Name == b.Name;
-
-        public int GetHashCode((Module Owner, string Name) x) => HashCode.Combine(RuntimeHelpers.GetHashCode(x.Owner), StringComparer.Ordinal.GetHashCode(x.Name));
     }
 }

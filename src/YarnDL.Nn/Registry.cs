@@ -4,9 +4,11 @@ namespace YarnDL.Nn;
 
 /// <summary>Names and how to build what they stand for: the closed list behind <see cref="Spec"/>. Users add their own by <see cref="Register"/>.</summary>
 /// <param name="kind">What is registered, such as <c>layer</c>; for messages.</param>
-public sealed class Registry<T>(string kind) where T : class
+/// <param name="after">Options that every thing of this kind takes; null: none.</param>
+public sealed class Registry<T>(string kind, Action<T, SpecReader>? after = null) where T : class
 {
     private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, Description> _descriptions = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Func<SpecReader, T>> _makers = new(StringComparer.Ordinal);
 
     /// <summary>All names, in ordinal order.</summary>
@@ -18,6 +20,30 @@ public sealed class Registry<T>(string kind) where T : class
             {
                 return [.. _makers.Keys];
             }
+        }
+    }
+
+    /// <summary>The descriptions of the names that have one, in ordinal order.</summary>
+    public IReadOnlyList<Description> Descriptions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _descriptions.Values];
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Register(string, Func{SpecReader, T})"/>, with what the documentation says.</summary>
+    /// <exception cref="SpecException">The name is taken.</exception>
+    public Registry<T> Add(Description description, Func<SpecReader, T> make)
+    {
+        Register(description.Name, make);
+        lock (_gate)
+        {
+            _descriptions.Add(description.Name, description);
+            return this;
         }
     }
 
@@ -48,6 +74,7 @@ public sealed class Registry<T>(string kind) where T : class
 
         var reader = new SpecReader(spec.Type, spec.Options);
         T made = make(reader);
+        after?.Invoke(made, reader);
         reader.Done();
         return made;
     }

@@ -65,6 +65,26 @@ public sealed class SpecReader(string area, JsonObject options)
         { } one => [AsNumber(key, one)],
     };
 
+    /// <summary>A list of texts; a single text is a list of one. Null when absent.</summary>
+    public IReadOnlyList<string>? FindTexts(string key) => Find(key) switch
+    {
+        null => null,
+        JsonArray a => [.. a.Select(e => e?.GetValueKind() == JsonValueKind.String ? e.GetValue<string>() : throw Wrong(key, a, "a list of texts"))],
+        { } one => [one.GetValueKind() == JsonValueKind.String ? one.GetValue<string>() : throw Wrong(key, one, "a list of texts")],
+    };
+
+    /// <summary>Integers by name. Null when absent.</summary>
+    public IReadOnlyDictionary<string, long>? FindIntMap(string key) =>
+        FindObject(key)?.ToDictionary(p => p.Key, p => AsInt(key, p.Value ?? throw Wrong(key, options[key]!, "a map from names to integers")), StringComparer.Ordinal);
+
+    /// <summary>A map of options of its own. Null when absent.</summary>
+    public JsonObject? FindObject(string key) => Find(key) switch
+    {
+        null => null,
+        JsonObject o => o,
+        { } other => throw Wrong(key, other, "a map"),
+    };
+
     /// <summary>An extent per axis: one integer for all axes, or a list with one each. Null when absent.</summary>
     public long[]? FindExtents(string key, int axes)
     {

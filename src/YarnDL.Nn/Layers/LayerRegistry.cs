@@ -8,7 +8,7 @@ namespace YarnDL.Nn;
 public static class LayerRegistry
 {
     /// <summary>The names; add your own by <see cref="Registry{T}.Register"/>.</summary>
-    public static Registry<Module> All { get; } = new Registry<Module>("layer")
+    public static Registry<Module> All { get; } = new Registry<Module>("layer", ModuleOptions.Read)
         .Register("linear", o => new Linear(o.FindInt("in"), o.Int("out"), o.Flag("bias", true))
         {
             Name = o.FindText("name"),

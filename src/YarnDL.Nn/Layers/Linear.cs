@@ -3,7 +3,7 @@ using YarnDL.Tensors;
 
 namespace YarnDL.Nn;
 
-/// <summary>y = x Wᵀ + b: (N, in) to (N, out), with <c>weight</c> (out, in) and <c>bias</c> (out). PyTorch's layout and first weights.</summary>
+/// <summary>y = x Wᵀ + b: (N, .., in) to (N, .., out), with <c>weight</c> (out, in) and <c>bias</c> (out). PyTorch's layout and first weights.</summary>
 /// <param name="inFeatures">Features of the input; null: what the input has.</param>
 /// <param name="outFeatures">Features of the output.</param>
 /// <param name="bias">Whether there is a bias.</param>
@@ -16,19 +16,20 @@ public sealed class Linear(long? inFeatures, long outFeatures, bool bias = true)
 
     public override Value Forward(ModuleScope scope, Value x)
     {
-        if (x.Shape.Rank != 2 || !x.Shape[1].IsFixed || !x.Shape[0].IsRows)
+        if (x.Shape.Rank < 2 || !x.Shape[^1].IsFixed || !x.Shape[0].IsRows)
         {
-            throw scope.Error($"input has shape {x.Shape}", "a linear layer takes (N, features); put Flatten() before it");
+            throw scope.Error($"input has shape {x.Shape}", "a linear layer takes (N, .., features)");
         }
 
-        long seen = x.Shape[1].Factor;
+        long seen = x.Shape[^1].Factor;
         if (inFeatures is { } expected && expected != seen)
         {
-            throw scope.Error($"input has {seen} features, weight ({outFeatures}, {expected}) expects {expected}", $"set inFeatures to {seen} or leave it out");
+            throw scope.Error($"input has {seen} features, weight ({outFeatures}, {expected}) expects {expected}", 
+                x.Shape.Rank > 2 ? "put Flatten() before it if all elements of a row are meant" : $"set inFeatures to {seen} or leave it out");
         }
 
         Value weight = scope.Parameter("weight", new Shape(outFeatures, seen), Weight);
         Value? b = bias ? scope.Parameter("bias", new Shape(outFeatures), Bias ?? Initialiser.FanInUniform(seen)) : null;
-        return scope.G.Add("Gemm", b is null ? [x, weight] : [x, weight, b], new Attributes(("transB", 1)));
+        return Positions.Linear(scope.G, x, weight, b);
     }
 }

@@ -38,7 +38,9 @@ public sealed class TransformerEncoderLayer(long heads, long feedForward = 2048,
 
     private Value Part(ModuleScope scope, string norm, long width, Value x, Func<Value, Value> inner)
     {
-        Value Norm(Value v) => Positions.Normalise(scope.G, v, scope.Parameter(norm + ".weight", new Shape(width), Initialiser.Ones), scope.Parameter(norm + ".bias", new Shape(width), Initialiser.Zeros), 1e-5);
+        Value Norm(Value v) => scope.G.Add("LayerNormalization",
+            [v, scope.Parameter(norm + ".weight", new Shape(width), Initialiser.Ones), scope.Parameter(norm + ".bias", new Shape(width), Initialiser.Zeros)],
+            new Attributes(("axis", -1), ("epsilon", 1e-5)));
         return normFirst ? scope.G.Add("Add", x, inner(Norm(x))) : Norm(scope.G.Add("Add", x, inner(x)));
     }
 

@@ -48,11 +48,7 @@ internal sealed record JobSpecs(string Noun, Func<IReadOnlyList<string>> Names, 
     ]);
 
     public static JobSpecs Models { get; } = new("a model", () => ModelRegistry.All.Names, n => ModelRegistry.All.Create(n),
-    [
-        ("lenet5", "LeNet-5 for grey images of 28 x 28. `classes` (10), `activation` (tanh, relu, sigmoid), `pool` (max, average)", "{type: lenet5, classes: 10, activation: relu}"),
-        ("mlp", "fully connected layers. `outputs` (required), `hidden` widths ([]), `activation` (relu, tanh, sigmoid)", "{type: mlp, outputs: 10, hidden: [128, 64]}"),
-        ("sequential", "your own list of `layers`", "{type: sequential, layers: [flatten, {type: linear, out: 10}]}"),
-    ]);
+        [.. ModelRegistry.All.Descriptions.Select(d => (d.Name, d.Text, d.Example))]);
 
     public static JobSpecs Layers { get; } = new("a layer", () => LayerRegistry.All.Names, n => LayerRegistry.All.Create(n),
     [

@@ -1,0 +1,35 @@
+using YarnDL.Graphs;
+
+namespace YarnDL.Nn;
+
+/// <summary>
+/// 3-D convolution (cross-correlation): (N, C, D, H, W) to (N, out, D', H', W')
+/// with H' = (H + 2·padding - dilation·(kernel - 1) - 1) / stride + 1.
+/// <c>weight</c> (out, C / groups, kernel, kernel, kernel), <c>bias</c> (out). PyTorch's layout and first weights.
+/// </summary>
+/// <param name="inChannels">Channels of the input; null: what the input has.</param>
+/// <param name="outChannels">Number of filters.</param>
+/// <param name="kernel">Depth, height and width of a filter.</param>
+/// <param name="stride">Step of the window.</param>
+/// <param name="padding">Elements around the input, each side.</param>
+/// <param name="dilation">Distance of the taps.</param>
+/// <param name="groups">Independent groups of channels.</param>
+/// <param name="bias">Whether there is a bias.</param>
+public sealed class Conv3d(long? inChannels, long outChannels, Size3 kernel, Size3? stride = null, Size3? padding = null, Size3? dilation = null,
+    long groups = 1, bool bias = true) : Module
+{
+    public Initialiser Weight { get; init; } = Convolution.Weight;
+
+    /// <summary>Null: uniform in ±1/sqrt(C / groups · taps).</summary>
+    public Initialiser? Bias { get; init; }
+
+    /// <summary>Padding so that the output has ceil(extent / stride) places, as Keras' <c>same</c>; the padding given is not used.</summary>
+    public bool Same { get; init; }
+
+    /// <summary>What lies around the input: zeros, reflect, replicate or circular.</summary>
+    public string PaddingMode { get; init; } = "zeros";
+
+    public override Value Forward(ModuleScope scope, Value x) => Convolution.Append(scope, x, new(inChannels, outChannels, kernel.ToArray(), (stride ?? 1).ToArray(), (padding ?? 0).ToArray(),
+        (dilation ?? 1).ToArray(), groups, bias)
+    { Weight = Weight, BiasInit = Bias, Same = Same, Mode = PaddingMode });
+}

@@ -1,4 +1,5 @@
 using YarnDL.Data.Encoding;
+using YarnDL.Graphs.Programs;
 
 namespace YarnDL.Training;
 
@@ -27,6 +28,9 @@ public sealed record TrainingResult
     public required string DataHash { get; init; }
 
     public RowLedger? Ledger { get; init; }
+
+    /// <summary>Time by node of the training graph, over the steps of this attempt that were measured; slowest first.</summary>
+    public IReadOnlyList<NodeTime> NodeTimes { get; init; } = [];
 
     /// <summary>Values of the last epoch.</summary>
     public IReadOnlyDictionary<string, double> FinalValues => Epochs.Count == 0 ? new Dictionary<string, double>() : Epochs[^1].Values;

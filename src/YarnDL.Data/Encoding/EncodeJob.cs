@@ -31,8 +31,8 @@ public sealed record EncodeJob
     /// <summary>True keeps a row; null keeps all. Must be thread-safe. A filter that the source applied is counted by <see cref="FilteredBySource"/>.</summary>
     public Func<ColumnBatch, int, bool>? Filter { get; init; }
 
-    /// <summary>Rows that the source left out by a filter of its own.</summary>
-    public long FilteredBySource { get; init; }
+    /// <summary>How many rows the sources left out by filters of their own; null = none. Asked once, when rows are encoded.</summary>
+    public Func<long>? FilteredBySource { get; init; }
 
     public BadRowPolicy OnBadRow { get; init; } = BadRowPolicy.Fail;
 

@@ -39,11 +39,12 @@ internal sealed class EncodeRun(EncodeJob job, string folder, string fingerprint
             Encode(features, more(), true, trained, heldOut);
         }
 
+        long filteredBySource = job.FilteredBySource?.Invoke() ?? 0;
         var ledger = new RowLedger(
-            _read + job.FilteredBySource,
+            _read + filteredBySource,
             trained.Rows,
             heldOut.Rows,
-            _filtered + job.FilteredBySource,
+            _filtered + filteredBySource,
             job.OnBadRow.Kind == BadRowKind.Drop ? _badRows : 0,
             job.OnBadRow.Kind == BadRowKind.Drop ? 0 : _badRows);
         CheckLedger(ledger);
@@ -244,5 +245,7 @@ internal sealed class EncodeRun(EncodeJob job, string folder, string fingerprint
 
     private string Examples() => _bad.Count == 0 ? "check filter and split" : $"such as {string.Join("; ", _bad.Take(BadRowsToShow))}";
 
-    private static DataException Empty() => new(DataFault.Empty, "[encode] the source has no rows; at least one is needed; check its path and filter");
+    private DataException Empty() => new(DataFault.Empty, job.FilteredBySource?.Invoke() is { } filtered and > 0
+        ? $"[encode] no row is left to train on: the filter leaves out all {filtered} rows of the source; at least one must remain; correct the filter"
+        : "[encode] the source has no rows; at least one is needed; check its path and filter");
 }

@@ -93,7 +93,7 @@ public static class Encoder
     {
         var text = new StringBuilder();
         text.Append(System.Globalization.CultureInfo.InvariantCulture, $"encoding {Version}, rows {RowIdHasher.Version}, blocks {BlockFormat.Version}, features {FittedFeatures.Version}\n");
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"shards {job.Shards}, held out {job.HeldOutFraction:R}, bad rows {job.OnBadRow.Kind} {job.OnBadRow.Most}, filtered {job.FilteredBySource}\n");
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"shards {job.Shards}, held out {job.HeldOutFraction:R}, bad rows {job.OnBadRow.Kind} {job.OnBadRow.Most}\n");
         text.Append(System.Globalization.CultureInfo.InvariantCulture, $"row key {string.Join('\u001f', job.RowKey)}\nkey columns {string.Join('\u001f', job.KeyColumns)}\n");
         foreach (var feature in job.Features.All)
         {

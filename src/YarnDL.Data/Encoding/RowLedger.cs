@@ -1,6 +1,6 @@
 namespace YarnDL.Data.Encoding;
 
-/// <summary>Every input row once: read = trained + held out + filtered + dropped + quarantined. Null = not counted (the filter ran inside the engine).</summary>
+/// <summary>Every input row once: read = trained + held out + filtered + dropped + quarantined.</summary>
 public sealed record RowLedger(long Read, long Trained, long HeldOut, long Filtered, long Dropped, long Quarantined)
 {
     /// <summary>True when no row is lost or counted twice.</summary>

@@ -12,6 +12,21 @@ public interface ILake : IDisposable
     /// <summary>The rows, batch by batch, in no promised order.</summary>
     IEnumerable<ColumnBatch> Read(TableSource source, ReadRequest request);
 
+    /// <summary>How many rows a condition leaves out (it is false or null for them); 0 without one.</summary>
+    long CountFiltered(TableSource source, string? filter)
+    {
+        long rows = 0;
+        if (!string.IsNullOrWhiteSpace(filter))
+        {
+            foreach (ColumnBatch batch in Read(source, new ReadRequest([], $"({filter}\n) IS NOT TRUE")))
+            {
+                rows += batch.Rows;
+            }
+        }
+
+        return rows;
+    }
+
     /// <summary>Starts writing a table; nothing is visible before <see cref="ITableWriter.Commit"/>.</summary>
     ITableWriter Write(TableSource target, Schema schema, WriteMode mode);
 }

@@ -64,8 +64,8 @@ internal abstract class LakeTable
         }
 
         string[] names = [.. options.Tables.Keys.Order(StringComparer.Ordinal)];
-        string hint = Spelling.Nearest(name, names) is { } near ? $"did you mean '{near}'?" : "name it under tables";
-        throw new DataException(DataFault.Job, $"[table] '{name}' is not among the named tables ({string.Join(", ", names)}); it must be one; {hint}");
+        string hint = Spelling.Nearest(name, names) is { } near ? $"did you mean '{near}'?" : $"add it under data.tables, such as tables: {{{name}: file.parquet}}";
+        throw new DataException(DataFault.Job, $"[table] '{name}' is not among the named tables ({(names.Length == 0 ? "there are none" : string.Join(", ", names))}); it must be one; {hint}");
     }
 
     private static string Hint(string format) =>

@@ -10,12 +10,14 @@ internal sealed class SqlTable : LakeTable
     private readonly string _sql;
     private readonly List<(string Name, LakeTable Table)> _tables = [];
     private readonly List<string> _files = [];
+    private readonly string[] _known;
 
     internal SqlTable(TableSource source, EmbeddedLakeOptions options)
     {
         CheckOptions(source);
         _sql = source.Sql?.Trim().TrimEnd(';') is { Length: > 0 } sql ? sql
             : throw new DataException(DataFault.Job, "[sql] no query is given; format sql needs one; add sql: SELECT ...");
+        _known = [.. options.Tables.Keys.Order(StringComparer.Ordinal)];
         foreach ((string name, TableSource table) in options.Tables.OrderBy(static t => t.Key, StringComparer.Ordinal))
         {
             // Tables that the query does not name need not exist.
@@ -37,7 +39,7 @@ internal sealed class SqlTable : LakeTable
 
     internal override IReadOnlyList<string> Files => _files;
 
-    protected override string Remedy => $"the query may use the named tables ({string.Join(", ", _tables.Select(static t => t.Name))}) and no other file; correct it, or name the table under tables";
+    protected override string Remedy => "the query must be one SELECT over columns of these tables; correct it";
 
     internal override Relation Open(DuckDbSession session)
     {
@@ -52,6 +54,29 @@ internal sealed class SqlTable : LakeTable
     }
 
     /// <inheritdoc/>
-    internal override DataException Refuse(DuckDbException e, EmbeddedLakeOptions options) =>
-        e.IsStatement || e.Message.StartsWith("Permission Error", StringComparison.Ordinal) ? new DataException(DataFault.Job, $"[sql] {e.Message}; {Remedy}", e) : base.Refuse(e, options);
+    internal override DataException Refuse(DuckDbException e, EmbeddedLakeOptions options)
+    {
+        string tables = _known.Length == 0 ? "no table is named in this job" : $"the named tables are {string.Join(", ", _known)}";
+        if (MissingTable(e.Message) is { } name)
+        {
+            string hint = Spelling.Nearest(name, _known) is { } near ? $"did you mean '{near}'?" : $"add it under data.tables, such as tables: {{{name}: file.parquet}}";
+            return new DataException(DataFault.Job, $"[sql] the query reads '{name}'; {tables}, and a query may read no other; {hint}", e);
+        }
+
+        return e.IsStatement || e.Message.StartsWith("Permission Error", StringComparison.Ordinal) ? new DataException(DataFault.Job, $"[sql] {e.Message}; {tables}; {Remedy}", e) : base.Refuse(e, options);
+    }
+
+    /// <summary>What a query names although it is no named table: a table, or a file by its path.</summary>
+    private static string? MissingTable(string message)
+    {
+        foreach ((string before, string after) in ((string, string)[])[("Catalog Error: Table with name ", " does not exist"), ("Permission Error: Cannot access file \"", "\"")])
+        {
+            if (message.StartsWith(before, StringComparison.Ordinal) && message.IndexOf(after, before.Length, StringComparison.Ordinal) is > 0 and int end)
+            {
+                return message[before.Length..end];
+            }
+        }
+
+        return null;
+    }
 }

@@ -33,6 +33,7 @@ public sealed unsafe class Program : IDisposable
         Graph = graph;
         _pool = pool;
         _options = options ?? new ProgramOptions();
+        TimeNodes = _options.TimeNodes;
         Graph expanded = Expansions.Apply(graph);
         _compiled = _options.Optimize ? Pass.Standard(expanded) : expanded;
         _values = new ValueNumbers(_compiled);
@@ -54,6 +55,9 @@ public sealed unsafe class Program : IDisposable
 
     /// <summary>The graph after the passes: what really runs.</summary>
     public Graph Compiled => _compiled;
+
+    /// <summary>Measure every node of the next runs (<see cref="NodeTimes"/>); may change between runs, the bits are the same.</summary>
+    public bool TimeNodes { get; set; }
 
     /// <summary>Bytes of the arena that all compiled shapes share.</summary>
     public long ArenaBytes => _arena?.Shape.ElementCount ?? 0;
@@ -96,6 +100,7 @@ public sealed unsafe class Program : IDisposable
         plan.Bind(_arena!.View.Data, parameters, buffers);
         byte* scratch = (byte*)_arena.View.Data + plan.ScratchOffset;
         PlanStep[] steps = plan.Steps;
+        bool timed = TimeNodes;
         for (int i = 0; i < steps.Length; i++)
         {
             PlanStep s = steps[i];
@@ -104,7 +109,7 @@ public sealed unsafe class Program : IDisposable
                 continue;
             }
 
-            long start = _options.TimeNodes ? Stopwatch.GetTimestamp() : 0;
+            long start = timed ? Stopwatch.GetTimestamp() : 0;
             s.Node.Operator.Run(new RunContext
             {
                 Pool = _pool,
@@ -116,7 +121,7 @@ public sealed unsafe class Program : IDisposable
                 Scratch = scratch,
                 Random = random,
             });
-            if (_options.TimeNodes)
+            if (timed)
             {
                 _ticks[s.Ordinal] += Stopwatch.GetTimestamp() - start;
                 _runs[s.Ordinal]++;
@@ -133,7 +138,7 @@ public sealed unsafe class Program : IDisposable
     public TensorView Output(string name) => _outputs.TryGetValue(name, out int i) ? Output(i)
         : throw new GraphException($"[program] {Graph.Name} has no output {name}; its outputs are {string.Join(", ", Graph.Outputs.Select(o => o.Name))}");
 
-    /// <summary>Time by node since the start, slowest first; empty without <see cref="ProgramOptions.TimeNodes"/>.</summary>
+    /// <summary>Time by node since the start, slowest first; empty without <see cref="TimeNodes"/>.</summary>
     public IReadOnlyList<NodeTime> NodeTimes()
     {
         var times = new List<NodeTime>();

@@ -1,3 +1,4 @@
+using YarnDL.Graphs.Programs;
 using YarnDL.Tensors;
 using YarnDL.Training.Steps;
 
@@ -24,6 +25,9 @@ public interface IEngine : IDisposable
 
     /// <summary>Measures the held-out rows (or the training rows) with these weights.</summary>
     Measures Evaluate(long version, int phase, bool heldOut, Tensor parameters, Tensor buffers);
+
+    /// <summary>Where the time of the steps went, by node of the training graph; empty where the engine does not tell. Asked before <see cref="Close"/>.</summary>
+    IReadOnlyList<NodeTime> NodeTimes() => [];
 
     /// <summary>Ends the run; the engine may be opened again.</summary>
     void Close();

@@ -1,3 +1,4 @@
+using YarnDL.Graphs.Programs;
 using YarnDL.Tensors;
 using YarnDL.Training.Steps;
 using YarnDL.Training.Workers;
@@ -35,6 +36,8 @@ public sealed class LocalEngine(int threads = 0, bool prefetch = true) : IEngine
         return EvaluationPart.Fold(rows.Shards, rows.StepsPerEpoch(Session.Plan.Batch),
             _worker!.Evaluate(new ShardRange(0, rows.Shards), heldOut, phase, parameters, buffers), Session.Plan.Phases[phase]);
     }
+
+    public IReadOnlyList<NodeTime> NodeTimes() => _worker?.NodeTimes() ?? [];
 
     public void Close()
     {

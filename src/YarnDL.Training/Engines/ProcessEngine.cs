@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using YarnDL.Graphs.Programs;
 using YarnDL.Tensors;
 using YarnDL.Training.Steps;
 using YarnDL.Training.Workers;
@@ -74,6 +75,17 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
             (link, _) => link.ReceiveEvaluation(phase, version, parameters, buffers),
             (worker, range) => worker.Evaluate(range, heldOut, phase, parameters, buffers));
         return EvaluationPart.Fold(rows.Shards, rows.StepsPerEpoch(Session.Plan.Batch), parts, Session.Plan.Phases[phase]);
+    }
+
+    public IReadOnlyList<NodeTime> NodeTimes()
+    {
+        List<NodeTime> times = [.. _local?.NodeTimes() ?? []];
+        foreach (WorkerLink link in _links.ToArray())
+        {
+            Try(link, () => times.AddRange(link.Times()));
+        }
+
+        return NodeTime.Merge(times);
     }
 
     public void Close()

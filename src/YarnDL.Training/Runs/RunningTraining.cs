@@ -179,7 +179,7 @@ internal sealed class RunningTraining : IDisposable
         }
 
         log.Dispose();
-        return Publish();
+        return Publish() with { NodeTimes = engine.NodeTimes() };
     }
 
     private IReadOnlyList<float> Step(IEngine engine, MetricsLog log, IReadOnlyList<float> denominators, StepPosition? next)

@@ -62,13 +62,16 @@ public static class Scorer
             progress.Rows(seen, null);
         }
 
+        long filtered = request.Lake.CountFiltered(request.Source, request.Filter);
         if (seen == 0)
         {
-            throw new DataException(DataFault.Empty, "[score] there is no input row; look at the path and the filter");
+            throw new DataException(DataFault.Empty, filtered > 0
+                ? $"[score] no row is left to score: the filter leaves out all {filtered} rows of the source; correct the filter"
+                : "[score] there is no input row; look at the path");
         }
 
         writer.Commit();
-        return new ScoreResult(new ScoreLedger(seen, scored, 0, seen - scored, 0), clock.Elapsed.TotalSeconds);
+        return new ScoreResult(new ScoreLedger(seen + filtered, scored, 0, seen - scored, filtered), clock.Elapsed.TotalSeconds);
     }
 
     private static unsafe void Predict(Program program, ModelDirectory model, TableRows rows, List<PredictionColumn> columns, List<ColumnBuilder> builders)

@@ -1,6 +1,7 @@
 using YarnDL.Data;
 using YarnDL.Data.Encoding;
 using YarnDL.Graphs;
+using YarnDL.Graphs.Programs;
 using YarnDL.ModelFiles;
 using YarnDL.Nn;
 using YarnDL.Tensors;
@@ -42,6 +43,31 @@ internal static class Messages
         };
         r.End();
         return order;
+    }
+
+    public static HeadWriter Times(IReadOnlyList<NodeTime> times)
+    {
+        HeadWriter w = new HeadWriter().Int(times.Count);
+        foreach (NodeTime t in times)
+        {
+            w.Text(t.Node).Text(t.Operator).Doubles([t.Seconds, t.Flops]).Long(t.Runs);
+        }
+
+        return w;
+    }
+
+    public static List<NodeTime> Times(HeadReader r)
+    {
+        var times = new List<NodeTime>();
+        for (int n = r.Count(24); n > 0; n--)
+        {
+            string node = r.Text(), name = r.Text();
+            double[] values = r.Doubles();
+            times.Add(values.Length == 2 ? new NodeTime(node, name, values[0], r.Long(), values[1]) : throw new ProtocolException("[worker] a node's time is not of the due form"));
+        }
+
+        r.End();
+        return times;
     }
 
     /// <summary>The answer to an order: its first seven fields, then each node; gradients and buffers follow as tails.</summary>

@@ -39,6 +39,12 @@ public enum Operation : ushort
     /// <summary>Worker to driver: the answer to Evaluate.</summary>
     EvaluateDone = 12,
 
+    /// <summary>Driver to worker: where did the time of the steps go?</summary>
+    Times = 13,
+
+    /// <summary>Worker to driver: the answer to Times.</summary>
+    TimesDone = 14,
+
     /// <summary>Encoding, stage 1: partial fits over training rows. Reserved.</summary>
     Fit = 20,
 

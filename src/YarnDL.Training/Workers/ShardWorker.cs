@@ -12,6 +12,8 @@ namespace YarnDL.Training.Workers;
 /// </summary>
 public sealed unsafe class ShardWorker : IDisposable
 {
+    private const int TimedEvery = 16;
+
     private readonly StepPlan _plan;
     private readonly IRowSource _rows;
     private readonly IRowSource? _heldOut;
@@ -22,6 +24,7 @@ public sealed unsafe class ShardWorker : IDisposable
     private readonly Program?[] _denominators;
     private readonly List<Node> _nodes = [];
     private ShardRange? _range;
+    private long _runs;
 
     /// <param name="plan">The steps.</param>
     /// <param name="rows">Training rows.</param>
@@ -148,6 +151,9 @@ public sealed unsafe class ShardWorker : IDisposable
         return parts;
     }
 
+    /// <summary>Time by node of the training programs, over the runs that were measured: one in 16.</summary>
+    public IReadOnlyList<NodeTime> NodeTimes() => NodeTime.Merge(_training.SelectMany(p => p?.NodeTimes() ?? []));
+
     public void Dispose()
     {
         Clear();
@@ -174,6 +180,8 @@ public sealed unsafe class ShardWorker : IDisposable
             program.Input(phase.Losses[i].Denominator, n.Current.Rows).F32[0] = order.Denominators[i];
         }
 
+        // A few runs tell where the time goes; the first one also compiles.
+        program.TimeNodes = _runs++ % TimedEvery == 1;
         program.Run(parameters.View.F32, buffers.View.F32, n.Current.Segments, new RandomKeys(_plan.Seed, order.Position.Epoch, n.Current.RowNumbers, null));
         for (int i = 0; i < phase.Losses.Count; i++)
         {

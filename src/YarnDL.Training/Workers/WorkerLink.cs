@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using YarnDL.Data.Files;
+using YarnDL.Graphs.Programs;
 using YarnDL.Tensors;
 using YarnDL.Training.Engines;
 using YarnDL.Training.Steps;
@@ -73,6 +74,13 @@ internal sealed class WorkerLink(Socket socket, Stream stream, int process, stri
 
     public List<EvaluationPart> ReceiveEvaluation(int phase, long version, Tensor parameters, Tensor buffers) =>
         Messages.Parts(new HeadReader(ReceiveServingWeights(Operation.EvaluateDone, 0, version, parameters, buffers).Head), _plan!.Phases[phase]);
+
+    /// <summary>Where the time of this worker's steps went.</summary>
+    public List<NodeTime> Times()
+    {
+        Frame.Send(stream, Operation.Times, new HeadWriter());
+        return Messages.Times(new HeadReader(Receive(Operation.TimesDone, 0).Head));
+    }
 
     /// <summary>Asks the worker to end.</summary>
     public void Stop()

@@ -55,6 +55,7 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
             case Operation.Begin: Begin(r); break;
             case Operation.Work: Work(Messages.Order(r)); break;
             case Operation.Evaluate: Evaluate(r); break;
+            case Operation.Times: Frame.Send(stream, Operation.TimesDone, Messages.Times(_worker?.NodeTimes() ?? [])); break;
             case Operation.Fit or Operation.Encode or Operation.Sort or Operation.Cut:
                 throw new TrainingException(TrainingFault.Job, $"[worker] operation {frame.Operation} is reserved; this release encodes in the driver");
             default: throw new ProtocolException($"[worker] operation {frame.Operation} is not one that a worker serves");

@@ -11,15 +11,23 @@ internal static class JobSchema
     private static readonly IntegerShape Count = new(0, int.MaxValue);
     private static readonly IntegerShape AtLeastOne = new(1, int.MaxValue);
 
+    private static readonly JobKey Path = new("path", new ListShape(Text, 1), "file, folder or pattern (`data/*.parquet`), or a list of them, relative to the current folder; for idx the images file, then the labels file");
+    private static readonly JobKey Columns = new("columns", new OpenShape(Text), "declared types by column name; CSV and JSON need them: bool, int, bigint, float, double, decimal(p,s), string, binary(base64), date, timestamp");
+    private static readonly JobKey Options = new("options", new OpenShape(Text), "reader options by name, such as header, delimiter, quote, null for CSV");
+
     /// <summary>Rows to read.</summary>
     public static MapShape Source { get; } = new("path",
         new("format", new TextShape("parquet", "csv", "json", "idx", "sql", "table"), "how the rows are stored; without it the ending of `path` tells, and `sql` or `table` say so themselves"),
-        new("path", new ListShape(Text, 1), "file, folder or pattern (`data/*.parquet`), or a list of them, relative to the current folder; for idx the images file, then the labels file"),
-        new("sql", Text, "a query for the embedded engine, over `data.tables`, such as `select * from a join b using (id)`"),
-        new("table", Text, "name of a table of the lake"),
-        new("columns", new OpenShape(Text), "declared types by column name; CSV and JSON need them: bool, int, bigint, float, double, decimal(p,s), string, binary(base64), date, timestamp"),
-        new("options", new OpenShape(Text), "reader options by name, such as header, delimiter, quote, null for CSV"),
-        new("filter", Text, "SQL condition on the rows; `_file` and `_row` are known where the source has an order: `_row < 8000`"));
+        Path,
+        new("sql", Text, "a query for the embedded engine, over the tables named in `data.tables`, such as `select * from a join b using (id)`; the rows it returns are the rows read"),
+        new("table", Text, "name of a table in `data.tables`, or of the cluster's lake"),
+        Columns,
+        Options,
+        new("filter", Text, "SQL condition on the rows; those it leaves out are counted as filtered; `_file` and `_row` are known where the source has an order: `_row < 8000`"));
+
+    /// <summary>A named table: files, as a source has them.</summary>
+    public static MapShape Files { get; } = new("path",
+        new("format", new TextShape("parquet", "csv", "json", "idx"), "how the rows are stored; without it the ending of `path` tells"), Path, Columns, Options);
 
     /// <summary>What happens to rows that cannot be encoded.</summary>
     public static MapShape BadRows { get; } = new("action",
@@ -40,7 +48,7 @@ internal static class JobSchema
         new("split", new NumberShape(0, 0.99), "share of `train` held out for validation: a row's content decides, so the same rows are held out wherever they lie", "0"),
         new("onBadRow", BadRows, "rows that cannot be encoded: a damaged image, a missing value, a label out of range", "fail"),
         new("rowKey", new ListShape(Text), "columns that identify a row instead of its content; a repeated key is an error", "[]"),
-        new("tables", new OpenShape(Source), "named tables that `sql` and `table` refer to"));
+        new("tables", new OpenShape(Files), "tables by name, such as `digits: digits.parquet`: what `sql` and `table` refer to, and nothing else"));
 
     private static readonly MapShape Train = new(null,
         new("epochs", AtLeastOne, "passes over the training rows", "10"),

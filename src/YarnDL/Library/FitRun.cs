@@ -121,9 +121,11 @@ internal sealed class FitRun
             throw new DataException(DataFault.Job, $"[init] the earlier model has the features {Text(fitted.List)}, this job has {Text(_rows.Features)}; make them equal, or do not take the fitted features");
         }
 
+        // A resumed run reads its encoded rows: their table may be gone.
+        bool encoded = _trainer.Resume && _trainer.Store.Stat($"{_folder.Blocks}/staging.json") is not null;
         foreach (LakeRows? rows in (LakeRows?[])[_rows.Rows, _trainer.Validation, _trainer.Test])
         {
-            if (rows is not null)
+            if (rows is not null && (rows == _trainer.Test || !encoded))
             {
                 Schema schema = rows.Lake.Describe(rows.Source);
                 foreach (string column in _rows.Features.Columns.Concat(rows == _rows.Rows ? _trainer.RowKey : []))
@@ -146,6 +148,7 @@ internal sealed class FitRun
             HeldOutFraction = _trainer.Validation is null ? _trainer.ValidationSplit : 0,
             // A resumed run reads what was encoded, never the live table; a new one has deleted it.
             Inputs = _trainer.Fingerprint ?? "library",
+            FilteredBySource = () => Filtered(_rows.Rows) + (_trainer.Validation is { } v ? Filtered(v) : 0),
             RowKey = _trainer.RowKey,
             OnBadRow = _trainer.OnBadRow,
             Shards = ShardRule.Shards(_trainer.BatchSize, _trainer.Shards),
@@ -166,6 +169,8 @@ internal sealed class FitRun
         string[] columns = [.. _rows.Features.Columns.Concat(_trainer.RowKey).Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)];
         return () => rows.Lake.Read(rows.Source, new ReadRequest(columns, rows.Filter));
     }
+
+    private static long Filtered(LakeRows rows) => rows.Lake.CountFiltered(rows.Source, rows.Filter);
 
     private FitResult Train(EncodeResult encoded)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using YarnDL.Commands;
 using YarnDL.Data.Encoding;
+using YarnDL.Graphs.Programs;
 using YarnDL.Nn;
 using YarnDL.Reports;
 using YarnDL.Tensors;
@@ -14,6 +15,8 @@ namespace YarnDL;
 /// <summary>Writes and reads run.json and evaluation.json of a run's folder.</summary>
 internal static class RunFacts
 {
+    private const int SlowestOperators = 12;
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes run.json and job.yaml.</summary>
@@ -38,12 +41,27 @@ internal static class RunFacts
             ["dotnet"] = Environment.Version.ToString(),
             ["fingerprint"] = trainer.Fingerprint,
             ["ledger"] = Ledger(encoded.Ledger),
+            ["operators"] = Operators(result.NodeTimes),
         };
         folder.Write(folder.Facts, o.ToJsonString(Indented) + "\n");
         if (trainer.ConfigurationText is { } text)
         {
             folder.Write(folder.Job, text);
         }
+    }
+
+    /// <summary>The slowest nodes of the training graph: share of the measured time, and milliseconds per run of the program.</summary>
+    private static JsonArray Operators(IReadOnlyList<NodeTime> times)
+    {
+        double all = times.Sum(static t => t.Seconds);
+        return [.. times.Take(SlowestOperators).Select(t => new JsonObject
+        {
+            ["operator"] = t.Operator,
+            ["node"] = t.Node,
+            ["share"] = Math.Round(t.Seconds / all, 4),
+            ["milliseconds"] = Math.Round(1000 * t.Seconds / t.Runs, 4),
+            ["gflops"] = Math.Round(t.Flops / (t.Seconds / t.Runs) / 1e9, 1),
+        })];
     }
 
     /// <summary>The ledger as JSON.</summary>

@@ -134,13 +134,7 @@ internal static class ReportPage
             return;
         }
 
-        s.Append("<h2>Slowest operators</h2><div class=\"card\"><table><thead><tr><th>operator</th><th>share of a step</th><th>milliseconds</th></tr></thead><tbody>");
-        foreach (JsonNode? o in operators)
-        {
-            s.Append($"<tr><td>{Html(o!["name"]!.ToString())}</td><td>{Html(o["share"]!.ToString())}</td><td>{Html(o["milliseconds"]!.ToString())}</td></tr>");
-        }
-
-        s.Append("</tbody></table></div>\n");
+        s.Append("<h2>Slowest operators</h2>").Append(ReportTables.Operators(operators)).Append('\n');
     }
 
     private static IEnumerable<(string Name, string Value)> Shown(JsonObject facts) => facts

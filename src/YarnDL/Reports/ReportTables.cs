@@ -75,6 +75,20 @@ internal static class ReportTables
         return s.Append("</tbody></table></div></div>").ToString();
     }
 
+    /// <summary>Where the time of a step goes.</summary>
+    public static string Operators(JsonArray operators)
+    {
+        StringBuilder s = new("<div class=\"card\"><table id=\"operators\" class=\"wide\"><thead><tr><th>operator</th><th>node</th><th>share</th><th>ms</th><th>GFLOP/s</th></tr></thead><tbody>");
+        foreach (JsonNode? o in operators)
+        {
+            double gflops = o!["gflops"]?.GetValue<double>() ?? 0;
+            s.Append($"<tr><td>{Html(o["operator"]!.ToString())}</td><td><code>{Html(o["node"]!.ToString())}</code></td>");
+            s.Append(CultureInfo.InvariantCulture, $"<td data-name=\"share\">{o["share"]!.GetValue<double>() * 100:0.0} %</td><td>{o["milliseconds"]!.GetValue<double>():0.000}</td><td>{(gflops >= 0.1 ? gflops.ToString("0.0", CultureInfo.InvariantCulture) : "–")}</td></tr>");
+        }
+
+        return s.Append("</tbody></table></div><p class=\"note\">share of the operators' time in the steps that were measured (one in 16); ms for one run of the training graph, which holds a worker's part of the batch</p>").ToString();
+    }
+
     /// <summary>Names and numbers of a JSON object of counts.</summary>
     public static string Ledger(JsonObject ledger)
     {

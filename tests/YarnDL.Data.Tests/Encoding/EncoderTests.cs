@@ -121,7 +121,7 @@ public sealed class EncoderTests
             Features = new FeatureList(Feature.Numeric("age"), Feature.StringIndex("job").IndexUnknown(), Label.Index("label").Of(9)),
             Filter = (b, row) => b.Columns[5].As<long>()[row] % 5 != 0,
             OnBadRow = BadRowPolicy.Quarantine(1000),
-            FilteredBySource = 50,
+            FilteredBySource = () => 50,
         });
         Assert.True(result.Ledger.Balances);
         Assert.Equal(750, result.Ledger.Read);

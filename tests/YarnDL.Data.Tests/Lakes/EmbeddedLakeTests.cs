@@ -116,6 +116,24 @@ public sealed class EmbeddedLakeTests : IDisposable
             DataException e = Refused(() => lake.Read(new TableSource { Format = "sql", Sql = sql }, new ReadRequest()).Count());
             Assert.Equal((DataFault.Job, true), (e.Fault, e.Message.StartsWith("[sql] ", StringComparison.Ordinal)));
         }
+
+        DataException Query(string sql) => Refused(() => lake.Read(new TableSource { Format = "sql", Sql = sql }, new ReadRequest()).Count());
+        Assert.Equal("[sql] the query reads 'peopel'; the named tables are people, and a query may read no other; did you mean 'people'?", Query("SELECT * FROM peopel").Message);
+        Assert.Contains("b.csv'; the named tables are people, and a query may read no other; add it under data.tables", Query($"SELECT * FROM '{_folder["b.csv"]}'").Message);
+        Assert.Contains("\"nam\" not found", Query("SELECT nam FROM people").Message);
+    }
+
+    [Fact]
+    public void Rows_that_a_filter_leaves_out_are_counted()
+    {
+        TableSource csv = Csv(("a.csv", "id,name\n1,x\n2,y\n3,\n4,y\n"));
+        ILake lake = new EmbeddedLake(new EmbeddedLakeOptions { Tables = new Dictionary<string, TableSource> { ["people"] = csv } });
+        Assert.Equal(0, lake.CountFiltered(csv, null));
+        Assert.Equal(0, lake.CountFiltered(csv, "id > 0"));
+        Assert.Equal(2, lake.CountFiltered(csv, "name = 'y' -- null is left out too"));
+        Assert.Equal(3, lake.CountFiltered(csv, "_row < 1"));
+        Assert.Equal(1, lake.CountFiltered(new TableSource { Format = "sql", Sql = "SELECT * FROM people WHERE id > 2" }, "id = 4"));
+        Assert.Equal(2, lake.CountFiltered(new TableSource { Format = "table", Table = "people" }, "id < 3"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using System.Text.Json.Nodes;
 
 namespace YarnDL.Tests.EndToEnd;
 
@@ -17,6 +18,10 @@ public sealed class SameBitsTests(DigitsFolder digits) : IClassFixture<DigitsFol
     [InlineData("many-files", "data.train.path=many")]
     [InlineData("other-row-order", "data.train.path=reversed.parquet")]
     [InlineData("csv", "data.train={path: digits.csv, columns: {png: binary(base64), digit: int, id: bigint}}")]
+    [InlineData("sql", "data.tables={digits: one.parquet}", "data.train={sql: 'select id, digit, png from digits order by id desc'}")]
+    [InlineData("sql-of-two-tables", "data.tables={images: many/*.parquet, labels: {path: digits.csv, columns: {digit: int, id: bigint}}}", "data.train={sql: 'select i.png, l.digit from images i join labels l using (id)'}")]
+    [InlineData("named-table", "data.tables={digits: many}", "data.train={table: Digits}")]
+    [InlineData("filter", "data.train={path: many, filter: id >= 0}")]
     public void The_weights_are_the_same_bytes(string output, params string[] settings)
     {
         (_, string hash) = digits.Train(output, [.. settings.SelectMany(s => new[] { "--set", s })]);
@@ -44,6 +49,15 @@ public sealed class SameBitsTests(DigitsFolder digits) : IClassFixture<DigitsFol
     {
         (_, string hash) = digits.Train("portable", new Dictionary<string, string> { ["DOTNET_EnableAVX2"] = "0", ["DOTNET_EnableAVX512"] = "0" });
         Assert.Equal(digits.Reference, hash);
+    }
+
+    [Fact]
+    public void Worker_processes_tell_where_their_time_went()
+    {
+        (_, string hash) = digits.Train("workers-timed", "--set", "train.workers=2");
+        Assert.Equal(digits.Reference, hash);
+        JsonArray operators = JsonNode.Parse(File.ReadAllText(Path.Combine(digits.Folder, "workers-timed", "run.json")))!["operators"]!.AsArray();
+        Assert.Contains(operators, o => o!["operator"]!.ToString().StartsWith("Conv", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -50,6 +50,22 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void The_slowest_operators_were_measured()
+    {
+        using DigitsJob job = Trained();
+        using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(job.Output, "run.json")));
+        JsonElement[] operators = [.. facts.RootElement.GetProperty("operators").EnumerateArray()];
+        Assert.Contains(operators, o => o.GetProperty("operator").GetString()!.StartsWith("Conv", StringComparison.Ordinal));
+        double[] shares = [.. operators.Select(o => o.GetProperty("share").GetDouble())];
+        Assert.Equal(shares.OrderDescending(), shares);
+        Assert.InRange(shares.Sum(), 0.5, 1.001);
+        Assert.All(operators, o => Assert.True(o.GetProperty("milliseconds").GetDouble() >= 0));
+        string page = File.ReadAllText(Path.Combine(job.Output, "report.html"));
+        string table = page[page.IndexOf("id=\"operators\"", StringComparison.Ordinal)..];
+        Assert.Equal(operators.Length, table[..table.IndexOf("</table>", StringComparison.Ordinal)].Split("data-name=\"share\"").Length - 1);
+    }
+
+    [Fact]
     public void The_ledger_of_the_page_balances()
     {
         using DigitsJob job = Trained();

@@ -9,10 +9,8 @@ public sealed class PartEncoder : IDisposable
     private readonly RowEncoder _encoder;
     private readonly RowSides _sides;
     private readonly BadRowPolicy _onBadRow;
-    private readonly (string Name, int Position)[] _keys;
+    private readonly BadRowRecords _records;
     private readonly (string Name, int Position)[] _origin;
-    private readonly int _file;
-    private readonly int _row;
     private readonly ByteBuffer _bytes = new();
 
     /// <param name="keyColumns">Columns that bad-row records show.</param>
@@ -23,10 +21,8 @@ public sealed class PartEncoder : IDisposable
         _encoder = features.Bind(schema);
         _sides = sides;
         _onBadRow = onBadRow;
-        _keys = Positions(schema, keyColumns);
-        _origin = Positions(schema, rowKey);
-        _file = Find(schema, "_file");
-        _row = Find(schema, "_row");
+        _records = new BadRowRecords(schema, keyColumns);
+        _origin = [.. rowKey.Select(k => (k, schema.IndexOf(k)))];
     }
 
     /// <summary>Encodes rows from .. to-1 of a batch.</summary>
@@ -71,13 +67,7 @@ public sealed class PartEncoder : IDisposable
             return;
         }
 
-        var keys = new (string, string?)[_keys.Length];
-        for (int i = 0; i < keys.Length; i++)
-        {
-            keys[i] = (_keys[i].Name, RawText.Of(batch.Columns[_keys[i].Position], row));
-        }
-
-        var record = new BadRow(id, bad.Column, bad.Reason, bad.Raw, keys, File(batch, row), RowNumber(batch, row));
+        BadRow record = _records.Of(batch, row, id, bad);
         if (_onBadRow.Kind == BadRowKind.Fail)
         {
             throw new DataException(DataFault.BadRows, $"[encode] {record}; every row must be readable; correct it, or set onBadRow to quarantine or drop");
@@ -94,40 +84,11 @@ public sealed class PartEncoder : IDisposable
             words.Add($"{name} = {RawText.Of(batch.Columns[position], row) ?? "null"}");
         }
 
-        if (_file >= 0 || _row >= 0)
+        if (_records.HasPlaces)
         {
-            words.Add(FormattableString.Invariant($"{File(batch, row)} row {RowNumber(batch, row)}").Trim());
+            words.Add(_records.Place(batch, row));
         }
 
         return string.Join(", ", words);
-    }
-
-    private string? File(ColumnBatch batch, int row) => _file < 0 ? null : RawText.Of(batch.Columns[_file], row);
-
-    private long? RowNumber(ColumnBatch batch, int row) =>
-        _row >= 0 && !batch.Columns[_row].IsNull(row) && NumericReader.TryInteger(batch.Columns[_row], row, out Int128 value) ? (long)value : null;
-
-    private static (string, int)[] Positions(Schema schema, IReadOnlyList<string> columns)
-    {
-        var positions = new (string, int)[columns.Count];
-        for (int i = 0; i < positions.Length; i++)
-        {
-            positions[i] = (columns[i], schema.IndexOf(columns[i]));
-        }
-
-        return positions;
-    }
-
-    private static int Find(Schema schema, string name)
-    {
-        for (int i = 0; i < schema.Fields.Count; i++)
-        {
-            if (schema.Fields[i].Name == name)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

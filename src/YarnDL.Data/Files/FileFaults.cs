@@ -5,7 +5,7 @@ namespace YarnDL.Data.Files;
 /// <summary>Turns the system's error numbers and the framework's exceptions into <see cref="FileStoreException"/>.</summary>
 internal static class FileFaults
 {
-    internal const int NotPermitted = 1, NotThere = 2, AccessDenied = 13, Exists = 17, CrossDevice = 18, NotFolder = 20, IsFolder = 21, Invalid = 22, NoSpace = 28,
+    internal const int NotPermitted = 1, NotThere = 2, Again = 11, AccessDenied = 13, Exists = 17, CrossDevice = 18, NotFolder = 20, IsFolder = 21, Invalid = 22, NoSpace = 28,
         ReadOnly = 30, NoSuchCall = 38, NotEmpty = 39, NotSupported = 95, Quota = 122;
 
     /// <summary>The exception for a failed system call.</summary>

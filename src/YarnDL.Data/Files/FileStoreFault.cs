@@ -8,4 +8,7 @@ public enum FileStoreFault
     Denied,
     Full,
     Broken,
+
+    /// <summary>Another run works there.</summary>
+    Busy,
 }

@@ -38,6 +38,9 @@ public sealed class EmbeddedLake(EmbeddedLakeOptions? options = null) : ILake
     }
 
     /// <inheritdoc/>
+    public bool HasPlaces(TableSource source) => LakeTable.Resolve(source, _options).Format is "parquet" or "csv" or "json" or "idx";
+
+    /// <inheritdoc/>
     public ITableWriter Write(TableSource target, Schema schema, WriteMode mode) => TableWriters.Open(target, schema, mode, _options, new LocalFileStore());
 
     public void Dispose()

@@ -12,6 +12,9 @@ public interface ILake : IDisposable
     /// <summary>The rows, batch by batch, in no promised order.</summary>
     IEnumerable<ColumnBatch> Read(TableSource source, ReadRequest request);
 
+    /// <summary>True when the source's rows can be told by <c>_file</c> and <c>_row</c>.</summary>
+    bool HasPlaces(TableSource source) => false;
+
     /// <summary>How many rows a condition leaves out (it is false or null for them); 0 without one.</summary>
     long CountFiltered(TableSource source, string? filter)
     {

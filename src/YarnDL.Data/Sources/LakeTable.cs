@@ -34,6 +34,11 @@ internal abstract class LakeTable
         _ => throw new DataException(DataFault.Job, $"[source] format '{source.Format}' is not known; it must be one of parquet, csv, json, idx, sql, table{Hint(source.Format)}"),
     };
 
+    /// <summary>The source that a named table stands for; any other source itself.</summary>
+    /// <exception cref="DataException">There is no such name.</exception>
+    internal static TableSource Resolve(TableSource source, EmbeddedLakeOptions options) =>
+        source.Format.Equals("table", StringComparison.OrdinalIgnoreCase) ? Named(source, options) : source;
+
     /// <summary>The exception for what DuckDB said of this table.</summary>
     internal virtual DataException Refuse(DuckDbException e, EmbeddedLakeOptions options) => e.IsMemory
         ? new DataException(DataFault.Input, $"[{Name}] {e.Message}; reading must fit into {options.MemoryBytes >> 20} MiB; raise the lake's memory limit, or read fewer columns", e)

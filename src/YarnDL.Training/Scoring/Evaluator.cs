@@ -1,4 +1,5 @@
 using YarnDL.Data;
+using YarnDL.Data.Encoding;
 using YarnDL.Data.Features;
 using YarnDL.Data.Lakes;
 using YarnDL.Data.Rows;
@@ -25,8 +26,9 @@ public static class Evaluator
         FittedFeatures features = model.ReadFeatures();
         Classes? classes = Classes.Of(model, features);
         using var pool = new ComputePool(request.Threads > 0 ? request.Threads : Environment.ProcessorCount);
+        var badRows = new ScoringBadRows(request.DropBadRows ? BadRowPolicy.Drop : BadRowPolicy.Fail, features.List.Columns, []);
         using IRowSource rows = request.Blocks is { } folder ? new BlockRows(request.Store, folder)
-            : new TableRows(features, Math.Max(1, request.BatchSize), pool, request.DropBadRows);
+            : new TableRows(features, Math.Max(1, request.BatchSize), pool, badRows);
         StepPlan plan = Plan(model, classes, rows, Math.Max(1, request.BatchSize));
         using var worker = new ShardWorker(plan, rows, null, pool, prefetch: false);
         progress.Stage("evaluating");
@@ -45,7 +47,7 @@ public static class Evaluator
             throw new DataException(DataFault.Empty, "[evaluate] there is no row to judge the model by; look at the path, the filter and bad rows");
         }
 
-        return Result(model, classes, plan.Phases[0], sum);
+        return Result(model, classes, plan.Phases[0], sum) with { Dropped = badRows.Dropped };
     }
 
     private static void Read(EvaluationRequest request, TableRows table, FittedFeatures features, ITrainingProgress progress, CancellationToken cancellation, Action measure)
@@ -57,7 +59,8 @@ public static class Evaluator
 
         long seen = 0;
         int size = Math.Max(1, request.BatchSize);
-        foreach (ColumnBatch batch in request.Lake.Read(request.Source, new ReadRequest([.. features.List.Columns], request.Filter)))
+        string[] places = request.Lake.HasPlaces(request.Source) ? ["_file", "_row"] : [];
+        foreach (ColumnBatch batch in request.Lake.Read(request.Source, new ReadRequest([.. features.List.Columns.Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)], request.Filter)))
         {
             for (int from = 0; from < batch.Rows; from += size)
             {

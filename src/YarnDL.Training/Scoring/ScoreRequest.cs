@@ -1,3 +1,4 @@
+using YarnDL.Data.Encoding;
 using YarnDL.Data.Files;
 using YarnDL.Data.Lakes;
 
@@ -34,6 +35,9 @@ public sealed record ScoreRequest
     /// <summary>Threads; 0 = all cores.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Bad rows: true leaves them out and counts them, false fails at the first.</summary>
-    public bool DropBadRows { get; init; }
+    /// <summary>What happens to rows that cannot be encoded.</summary>
+    public BadRowPolicy OnBadRow { get; init; } = BadRowPolicy.Fail;
+
+    /// <summary>File of the rows that are set aside, one JSON line each; needed for quarantine.</summary>
+    public string? BadRowsPath { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using YarnDL.Data;
+using YarnDL.Data.Encoding;
 using YarnDL.Data.Features;
 using YarnDL.Data.Lakes;
 using YarnDL.Data.Rows;
@@ -34,10 +35,17 @@ public static class Scorer
             throw new TrainingException(TrainingFault.Job, $"[score] two columns of the predictions have one name: {string.Join(", ", target.Fields.Select(f => f.Name))}; keep other columns, or ask for other outputs");
         }
 
-        string[] read = [.. features.List.Columns.Concat(request.Keep).Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (request.OnBadRow.Kind == BadRowKind.Quarantine && request.BadRowsPath is null)
+        {
+            throw new TrainingException(TrainingFault.Job, "[score] bad rows are to be set aside, and no file for them is given; give one, or drop them");
+        }
+
+        string[] places = request.Lake.HasPlaces(request.Source) ? ["_file", "_row"] : [];
+        string[] read = [.. features.List.Columns.Concat(request.Keep).Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)];
+        var badRows = new ScoringBadRows(request.OnBadRow, features.List.Columns, request.Keep);
         using var pool = new ComputePool(request.Threads > 0 ? request.Threads : Environment.ProcessorCount);
         using var program = new Program(graph, pool);
-        using var rows = new TableRows(features, Math.Max(1, request.BatchSize), pool, request.DropBadRows);
+        using var rows = new TableRows(features, Math.Max(1, request.BatchSize), pool, badRows);
         using ITableWriter writer = request.Lake.Write(request.Target, target, request.Mode);
         progress.Stage("scoring");
         long seen = 0, scored = 0;
@@ -70,8 +78,19 @@ public static class Scorer
                 : "[score] there is no input row; look at the path");
         }
 
+        var ledger = new ScoreLedger(seen + filtered, scored, badRows.Quarantined, badRows.Dropped, filtered);
+        if (!ledger.Balances)
+        {
+            throw new InvalidOperationException($"[score] the ledger does not balance: {ledger}");
+        }
+
         writer.Commit();
-        return new ScoreResult(new ScoreLedger(seen + filtered, scored, 0, seen - scored, filtered), clock.Elapsed.TotalSeconds);
+        if (request.BadRowsPath is { } path)
+        {
+            badRows.Write(request.Store, path);
+        }
+
+        return new ScoreResult(ledger, clock.Elapsed.TotalSeconds, badRows.Quarantined > 0 ? request.BadRowsPath : null);
     }
 
     private static unsafe void Predict(Program program, ModelDirectory model, TableRows rows, List<PredictionColumn> columns, List<ColumnBuilder> builders)

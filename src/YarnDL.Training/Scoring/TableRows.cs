@@ -15,7 +15,7 @@ internal sealed unsafe class TableRows : IRowSource
 
     private readonly FittedFeatures _features;
     private readonly ComputePool _pool;
-    private readonly bool _dropBadRows;
+    private readonly ScoringBadRows _badRows;
     private readonly int _capacity;
     private readonly Tensor[] _columns;
     private readonly RowEncoder?[] _encoders;
@@ -26,8 +26,8 @@ internal sealed unsafe class TableRows : IRowSource
     /// <param name="features">What a row is encoded to.</param>
     /// <param name="capacity">Most rows at a time.</param>
     /// <param name="pool">Threads.</param>
-    /// <param name="dropBadRows">Leave bad rows out; else the first one ends the reading.</param>
-    public TableRows(FittedFeatures features, int capacity, ComputePool pool, bool dropBadRows)
+    /// <param name="badRows">Told of bad rows, which are left out; may end the reading.</param>
+    public TableRows(FittedFeatures features, int capacity, ComputePool pool, ScoringBadRows badRows)
     {
         if (features.Columns.FirstOrDefault(c => c.PerRow is null) is { } raw)
         {
@@ -37,7 +37,7 @@ internal sealed unsafe class TableRows : IRowSource
         _features = features;
         _capacity = capacity;
         _pool = pool;
-        _dropBadRows = dropBadRows;
+        _badRows = badRows;
         _columns = [.. features.Columns.Select(c => new Tensor(c.DType, new Shape([capacity, .. c.PerRow!.Value.Dims])))];
         _encoders = new RowEncoder?[pool.Threads];
         _bytes = [.. Enumerable.Range(0, pool.Threads).Select(_ => new ByteBuffer())];
@@ -87,11 +87,7 @@ internal sealed unsafe class TableRows : IRowSource
         {
             if (_bad[i] is { } bad)
             {
-                if (!_dropBadRows)
-                {
-                    throw new DataException(DataFault.BadRows, $"[rows] row {from + i} of a batch, column '{bad.Column}': {bad.Reason}; every row must be readable; correct it, or drop bad rows");
-                }
-
+                _badRows.Add(batch, from + i, bad);
                 continue;
             }
 

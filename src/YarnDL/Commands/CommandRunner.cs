@@ -84,7 +84,9 @@ internal static class CommandRunner
             message += WriteLog(session, e) is { } log ? $"; please report it with {log}" : "; run again with --verbose and report what it prints";
         }
 
-        return new(session.Command, code, message, []) { File = session.OutcomeFile };
+        // What is in the way of this command is another run's: its outcome stays.
+        bool others = e is FileStoreException { Fault: FileStoreFault.Exists or FileStoreFault.Busy };
+        return new(session.Command, code, message, []) { File = others ? null : session.OutcomeFile };
     }
 
     private static string? WriteLog(CommandSession session, Exception e)

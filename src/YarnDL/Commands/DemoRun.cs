@@ -48,7 +48,12 @@ internal static class DemoRun
         settings.AddRange(request.Settings);
         JobFile job = JobFile.Parse(Example(example), $"packaging/examples/digits/{example}", settings);
         JobBinding binding = new(job, null);
-        // The demo begins anew each time; these two folders are its own.
+        // The demo begins anew each time; these two folders are its own, unless another demo is under way there.
+        if (store.Stat(binding.Output) is not null)
+        {
+            FolderLock.Take(binding.Output).Dispose();
+        }
+
         store.Delete(binding.Output);
         store.Delete(Path.Combine(folder, "predictions"));
         FitResult fit = TrainRun.Fit(session, binding, resume: false);

@@ -34,7 +34,7 @@ internal static class ScoreRun
     public static string Score(CommandSession session, JobMap section, string model, JobBinding? binding, JsonObject fields)
     {
         JobMap input = section.Map("input");
-        string output = Place.Full(section.Text("output"));
+        string output = Place.Full(section.Text("output")).TrimEnd('/');
         ScoreRequest request = new()
         {
             Store = Place.Files,
@@ -48,12 +48,19 @@ internal static class ScoreRun
             Outputs = section.Texts("outputs"),
             BatchSize = section.Int("batchSize"),
             Threads = section.Int("threads"),
-            DropBadRows = section.Text("onBadRow") == "drop",
+            OnBadRow = JobBinding.BadRows(section.Map("onBadRow")),
+            BadRowsPath = output + ".bad-rows.jsonl",
         };
         ScoreResult result = ProgressDisplay.Run(session, p => Scorer.Score(request, p, session.Cancellation));
         ScoreLedger l = result.Ledger;
         session.Say(string.Create(CultureInfo.InvariantCulture, $"rows    read {l.Read:#,0} = scored {l.Scored:#,0} + quarantined {l.Quarantined:#,0} + dropped {l.Dropped:#,0} + filtered {l.Filtered:#,0}"));
         session.Say($"predictions {output}");
+        if (result.BadRows is { } bad)
+        {
+            session.Say($"bad rows {bad}");
+            fields["badRows"] = bad;
+        }
+
         fields["predictions"] = output;
         fields["scoreLedger"] = new JsonObject { ["read"] = l.Read, ["scored"] = l.Scored, ["quarantined"] = l.Quarantined, ["dropped"] = l.Dropped, ["filtered"] = l.Filtered };
         return output;

@@ -66,7 +66,7 @@ internal static class TrainRun
         session.Say(LedgerLine(result));
         if (result.Evaluation is { } e)
         {
-            session.Say(string.Create(CultureInfo.InvariantCulture, $"measured on {e.Rows:#,0} rows: {string.Join(", ", e.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {LineChart.Short(v.Value)}"))}"));
+            session.Say(string.Create(CultureInfo.InvariantCulture, $"measured on {e.Rows:#,0} rows{(e.Dropped > 0 ? $" ({e.Dropped} more could not be read)" : "")}: {string.Join(", ", e.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {LineChart.Short(v.Value)}"))}"));
             fields["metrics"] = RunFacts.Values(e.Values);
         }
         else if (result.Training.Epochs.Count > 0)

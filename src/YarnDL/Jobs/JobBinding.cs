@@ -152,7 +152,8 @@ internal sealed class JobBinding
 
     private static Spec Spec(JobNode node, string area) => SpecReader.ToSpec(JobJson.From(node), area);
 
-    private static BadRowPolicy BadRows(JobMap b) => b.Text("action") switch
+    /// <summary>What happens to bad rows.</summary>
+    public static BadRowPolicy BadRows(JobMap b) => b.Text("action") switch
     {
         "drop" => BadRowPolicy.Drop,
         "quarantine" => BadRowPolicy.Quarantine(b.Integer("max")),

@@ -50,7 +50,7 @@ internal static class JobReference
         foreach (JobKey k in map.Keys)
         {
             string at = path.Length == 0 ? k.Name : $"{path}.{k.Name}";
-            if (Inner(k.Shape) is { } inner && !(inner == JobSchema.Source && at != "data.train"))
+            if (Inner(k.Shape) is { } inner && !(inner == JobSchema.Source && at != "data.train") && at != "score.onBadRow")
             {
                 Table(s, at, inner);
             }
@@ -66,6 +66,7 @@ internal static class JobReference
 
     private static string Holds(JobKey key, string path) => key.Shape switch
     {
+        MapShape m when m == JobSchema.BadRows && path == "score" => "as `data.onBadRow`",
         MapShape m when m == JobSchema.Source => path.Length > 0 && key.Name != "train" ? "as `data.train`" : "keys below, or just the path",
         MapShape m => m.Short is null ? "keys below" : $"keys below, or just the {m.Short}",
         ListShape l when Inner(l) is not null => "a list of maps, keys below",

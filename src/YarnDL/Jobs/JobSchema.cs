@@ -82,7 +82,7 @@ internal static class JobSchema
         new("outputs", new ListShape(Text), "what is written: class, probability, probabilities, or any value of the graph by name; by default class and probability for a classifier, else the model's outputs", "[]"),
         new("batchSize", AtLeastOne, "rows that run together; predictions do not depend on it", "256"),
         new("mode", new TextShape("create", "append", "overwrite"), "what happens to predictions that are there", "create"),
-        new("onBadRow", new TextShape("fail", "drop"), "rows that cannot be encoded", "fail"),
+        new("onBadRow", BadRows, "rows that cannot be encoded, as `data.onBadRow`; those in quarantine go to `OUTPUT.bad-rows.jsonl`", "fail"),
         new("threads", Count, "threads that compute; 0: all cores", "0"));
 
     /// <summary>The whole file.</summary>

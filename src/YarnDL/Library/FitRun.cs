@@ -42,16 +42,25 @@ internal sealed class FitRun
     public FitResult Run()
     {
         IFileStore store = _trainer.Store;
-        if (FinishedBefore() is { } done)
-        {
-            return done;
-        }
-
         bool isNew = store.Stat(_folder.Path) is null;
+        FolderLock? taken = null;
+        bool ours = false;
         try
         {
-            CheckSources();
             MakeFolder();
+            taken = store is LocalFileStore ? FolderLock.Take(_folder.Path) : null;
+            if (taken?.LeftBy is { } before)
+            {
+                _progress.Notice($"[output] {before}, did not end in order; its folder is taken over");
+            }
+
+            if (FinishedBefore() is { } done)
+            {
+                return done;
+            }
+
+            ours = true;
+            CheckSources();
             if (!_trainer.Resume)
             {
                 foreach (string old in (string[])[_folder.Blocks, _folder.Checkpoints, _folder.Facts, _folder.Evaluation, _folder.BadRows, _folder.Report, _folder.Outcome])
@@ -65,8 +74,20 @@ internal sealed class FitRun
         }
         catch
         {
-            Tidy(isNew);
+            if (ours)
+            {
+                Tidy();
+            }
+
             throw;
+        }
+        finally
+        {
+            taken?.Dispose();
+            if (isNew)
+            {
+                DeleteEmptyFolder();
+            }
         }
     }
 
@@ -165,7 +186,7 @@ internal sealed class FitRun
     private Func<IEnumerable<ColumnBatch>> Reader(LakeRows rows)
     {
         // Where the source has an order, bad rows are told by file and row.
-        string[] places = rows.Lake is EmbeddedLake && rows.Source.Format is "parquet" or "csv" or "json" or "idx" ? ["_file", "_row"] : [];
+        string[] places = rows.Lake.HasPlaces(rows.Source) ? ["_file", "_row"] : [];
         string[] columns = [.. _rows.Features.Columns.Concat(_trainer.RowKey).Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)];
         return () => rows.Lake.Read(rows.Source, new ReadRequest(columns, rows.Filter));
     }
@@ -174,6 +195,7 @@ internal sealed class FitRun
 
     private FitResult Train(EncodeResult encoded)
     {
+        string? badRows = KeepBadRows(encoded);
         _cancellation.ThrowIfCancellationRequested();
         Model model = Build(encoded.Features);
         bool heldOut = encoded.Ledger.HeldOut > 0;
@@ -218,7 +240,6 @@ internal sealed class FitRun
         RunFacts.Write(_folder, _trainer, encoded, result, model, engine.Description, _clock.Elapsed);
         string page = ReportPage.Make(_folder);
         _folder.Write(_folder.Report, page);
-        string? badRows = KeepBadRows(encoded);
         if (result.Outcome != TrainingOutcome.Cancelled)
         {
             _trainer.Store.Delete(_folder.Blocks);
@@ -256,6 +277,11 @@ internal sealed class FitRun
 
         if (fitted.List.All[at] is LabelIndexFeature index && _trainer.Loss is CrossEntropy && model.Graph.Outputs[0].Shape is { Rank: >= 2 } shape && shape[1].IsFixed)
         {
+            if (shape.Rank > 2)
+            {
+                throw new DataException(DataFault.Job, $"[model] the output is {shape}, the label '{index.Columns[0]}' is one class per row; it must be (N, classes); add a Flatten() before the last layer");
+            }
+
             long classes = index.ClassesOf(fitted.StateOf(at));
             if (classes > shape[1].Factor)
             {
@@ -296,8 +322,8 @@ internal sealed class FitRun
         return _folder.BadRows;
     }
 
-    /// <summary>A run that failed before its first checkpoint has nothing to resume: encoded rows go, and a folder that only this run made.</summary>
-    private void Tidy(bool isNew)
+    /// <summary>A run that failed before its first checkpoint has nothing to resume: encoded rows go.</summary>
+    private void Tidy()
     {
         try
         {
@@ -305,15 +331,25 @@ internal sealed class FitRun
             {
                 _trainer.Store.Delete(_folder.Blocks);
             }
+        }
+        catch (FileStoreException)
+        {
+            // What went wrong before is what must be told.
+        }
+    }
 
-            if (isNew && _trainer.Store.List(_folder.Path).Count == 0)
+    private void DeleteEmptyFolder()
+    {
+        try
+        {
+            if (_trainer.Store.Stat(_folder.Path) is not null && _trainer.Store.List(_folder.Path).Count == 0)
             {
                 _trainer.Store.Delete(_folder.Path);
             }
         }
         catch (FileStoreException)
         {
-            // What went wrong before is what must be told.
+            // As above.
         }
     }
 }

@@ -96,6 +96,7 @@ internal static class RunFacts
         {
             ["on"] = on,
             ["rows"] = e.Rows,
+            ["dropped"] = e.Dropped,
             ["values"] = Values(e.Values),
             ["classes"] = new JsonArray([.. e.Classes.Select(c => JsonValue.Create(c))]),
         };

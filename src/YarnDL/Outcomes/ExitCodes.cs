@@ -12,7 +12,7 @@ public static class ExitCodes
         (ExitCode.Input, "input", "input is missing, or its columns or types differ from the job's", false),
         (ExitCode.BadRows, "badRows", "too many rows could not be encoded", false),
         (ExitCode.ModelFile, "modelFile", "a model file is damaged, too large or uses what YarnDL lacks", false),
-        (ExitCode.Resources, "resources", "memory, threads or workers were not granted", true),
+        (ExitCode.Resources, "resources", "memory, threads, workers or the output folder were not granted", true),
         (ExitCode.GaveUp, "gaveUp", "gave up after repeated failures; --resume continues", true),
         (ExitCode.Storage, "storage", "storage is full, denied or broken", true),
         (ExitCode.Cancelled, "cancelled", "cancelled by Ctrl-C; --resume continues", false),

@@ -33,6 +33,7 @@ internal static class Failure
         {
             FileStoreFault.Missing => ExitCode.Input,
             FileStoreFault.Exists => ExitCode.Job,
+            FileStoreFault.Busy => ExitCode.Resources,
             _ => ExitCode.Storage,
         }, f.Message),
         TrainingException t => (t.Fault switch

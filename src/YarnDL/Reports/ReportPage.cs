@@ -62,7 +62,7 @@ internal static class ReportPage
 
         if (evaluation?["rows"] is { } rows)
         {
-            line.Add($"measured on {rows} {evaluation["on"]} rows");
+            line.Add($"measured on {rows} {evaluation["on"]} rows{(evaluation["dropped"]?.ToString() is { } d and not "0" ? $" ({d} more could not be read)" : "")}");
         }
 
         s.Append($"<p>{Html(string.Join(" · ", line))}</p></header>\n");

@@ -63,6 +63,39 @@ public sealed class MistakesTests
     }
 
     [Fact]
+    public void A_damaged_png_among_new_rows_may_be_dropped_or_set_aside_with_its_key_and_place()
+    {
+        using DigitsJob job = new(rows: 0);
+        job.WriteTable(Batch(60, Png));
+        CommandLine train = CommandLine.InProcess("train", job.Job, "--set", "train.epochs=1", "--set", "model={type: mlp, outputs: 10, hidden: []}");
+        Assert.True(train.Code == 0, train.Error);
+        job.WriteTable(Batch(40, i => i is 17 or 18 ? [1, 2, 3] : Png(i)));
+        string predictions = Path.Combine(job.Folder, "predictions");
+
+        CommandLine fail = CommandLine.InProcess("score", job.Job);
+        Assert.Equal(4, fail.Code);
+        Assert.Contains("digits.parquet row 17, id = 17", fail.Error);
+        Assert.False(Directory.Exists(predictions));
+
+        CommandLine many = CommandLine.InProcess("score", job.Job, "--set", "score.onBadRow={action: quarantine, max: 1}");
+        Assert.Equal(4, many.Code);
+        Assert.False(Directory.Exists(predictions));
+
+        CommandLine aside = CommandLine.InProcess("score", job.Job, "--set", "score.onBadRow=quarantine");
+        Assert.True(aside.Code == 0, aside.Error);
+        Assert.Equal((40, 38, 2), (Of(aside, "read"), Of(aside, "scored"), Of(aside, "quarantined")));
+        string[] lines = File.ReadAllLines(aside.Outcome.GetProperty("badRows").GetString()!);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains(lines, l => l.Contains("\"column\":\"png\"") && l.Contains("\"keys\":{\"id\":\"17\"}") && l.Contains("\"row\":17") && l.Contains("digits.parquet"));
+
+        CommandLine dropped = CommandLine.InProcess("score", job.Job, "--set", "score.onBadRow=drop", "--mode", "overwrite");
+        Assert.True(dropped.Code == 0, dropped.Error);
+        Assert.Equal((40, 38, 2), (Of(dropped, "read"), Of(dropped, "scored"), Of(dropped, "dropped")));
+
+        static long Of(CommandLine score, string name) => score.Outcome.GetProperty("scoreLedger").GetProperty(name).GetInt64();
+    }
+
+    [Fact]
     public void An_output_that_cannot_be_written()
     {
         using DigitsJob job = new();

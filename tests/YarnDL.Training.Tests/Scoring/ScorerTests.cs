@@ -1,4 +1,5 @@
 using YarnDL.Data;
+using YarnDL.Data.Encoding;
 using YarnDL.Data.Rows;
 using YarnDL.Training.Engines;
 using YarnDL.Training.ModelDirectories;
@@ -76,10 +77,20 @@ public sealed class ScorerTests : IDisposable
 
         ColumnBatch batch = good with { Columns = [damaged.Build(), .. good.Columns.Skip(1)] };
         var lake = new MemoryLake(batch);
-        ScoreLedger ledger = Scorer.Score(Request(lake) with { Keep = ["key"], DropBadRows = true }, new Recorder()).Ledger;
+        ScoreLedger ledger = Scorer.Score(Request(lake) with { Keep = ["key"], OnBadRow = BadRowPolicy.Drop }, new Recorder()).Ledger;
         Assert.Equal(new ScoreLedger(10, 9, 0, 1, 0), ledger);
         Assert.True(ledger.Balances);
         Assert.DoesNotContain(4L, lake.Written[0]["key"].As<long>().ToArray());
+
+        string file = $"{_training.Encoded.Folder}/bad-rows.jsonl";
+        var aside = new MemoryLake(batch);
+        ScoreRequest request = Request(aside) with { Keep = ["key"], OnBadRow = BadRowPolicy.Quarantine(1), BadRowsPath = file };
+        ScoreResult result = Scorer.Score(request, new Recorder());
+        Assert.Equal((new ScoreLedger(10, 9, 1, 0, 0), file), (result.Ledger, result.BadRows));
+        Assert.Contains("\"keys\":{\"key\":\"4\"}", Assert.Single(File.ReadAllLines(file)), StringComparison.Ordinal);
+        Assert.Contains("at most 0 may be", Assert.Throws<DataException>(() => Scorer.Score(request with { OnBadRow = BadRowPolicy.Quarantine(0) }, new Recorder())).Message, StringComparison.Ordinal);
+        Assert.Null(Scorer.Score(request with { Lake = new MemoryLake(good) }, new Recorder()).BadRows);
+        Assert.False(File.Exists(file), "a scoring without bad rows leaves no file of an earlier one");
 
         var strict = new MemoryLake(batch);
         var e = Assert.Throws<DataException>(() => Scorer.Score(Request(strict), new Recorder()));

@@ -1,4 +1,4 @@
 namespace YarnDL.Data.Blocks;
 
 /// <summary>A block file as its manifest knows it.</summary>
-internal sealed record BlockFileEntry(string Name, int Shard, long Bytes, string IndexHash);
+public sealed record BlockFileEntry(string Name, int Shard, long Bytes, string IndexHash);

@@ -1,28 +1,16 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using YarnDL.Data.Encoding;
 using YarnDL.Data.Files;
-using YarnDL.Tensors;
 
 namespace YarnDL.Data.Blocks;
 
 /// <summary>
-/// Cuts rows that arrive in canonical order into the block files of a folder (docs/block-file.md). Holds one block in memory.
-/// The folder is readable after <see cref="Finish"/>.
+/// Deals rows that arrive in canonical order to the shards that write the block files of a folder (docs/block-file.md). The folder is readable after
+/// <see cref="Finish"/>.
 /// </summary>
 public sealed class BlockWriter : IDisposable
 {
-    private readonly IFileStore _store;
-    private readonly string _folder;
-    private readonly string _fingerprint;
-    private readonly IReadOnlyList<EncodedColumn> _columns;
-    private readonly ByteBuffer[] _values;
-    private readonly ByteBuffer[] _offsets;
-    private readonly ByteBuffer _ids = new();
-    private readonly ByteBuffer _ordinals = new();
-    private readonly ByteBuffer _block = new();
-    private readonly ShardFile?[] _open;
-    private readonly List<BlockFileEntry>[] _files;
+    private readonly CutJob _cut;
+    private readonly IShardRows[] _shards;
     private readonly DataHash _hash = new();
     private int _number;
     private int _rows;
@@ -34,31 +22,25 @@ public sealed class BlockWriter : IDisposable
     /// <param name="columns">The encoded columns, in the order of a row's bytes.</param>
     /// <param name="fingerprint">Any text that names the encoding: files of another one are refused at reading.</param>
     public BlockWriter(IFileStore store, string folder, BlockPlan plan, IReadOnlyList<EncodedColumn> columns, string fingerprint)
+        : this(new CutJob(store, folder, plan, columns, fingerprint))
     {
-        _store = store;
-        _folder = folder;
-        _columns = columns;
-        _fingerprint = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(fingerprint)));
-        Plan = plan;
-        _values = new ByteBuffer[columns.Count];
-        _offsets = new ByteBuffer[columns.Count];
-        for (int c = 0; c < columns.Count; c++)
-        {
-            _values[c] = new ByteBuffer();
-            _offsets[c] = new ByteBuffer();
-        }
-
-        _open = new ShardFile?[plan.Shards];
-        _files = new List<BlockFileEntry>[plan.Shards];
-        for (int s = 0; s < plan.Shards; s++)
-        {
-            _files[s] = [];
-        }
-
-        store.MakeFolders(folder);
     }
 
-    public BlockPlan Plan { get; }
+    /// <param name="cut">What is written.</param>
+    /// <param name="shards">Who takes the rows of a shard; null: they are written here, with one block in memory.</param>
+    public BlockWriter(CutJob cut, Func<int, IShardRows>? shards = null)
+    {
+        _cut = cut;
+        cut.Store.MakeFolders(cut.Folder);
+        var builder = shards is null ? new BlockBuilder(cut.Columns) : null;
+        _shards = new IShardRows[cut.Plan.Shards];
+        for (int s = 0; s < _shards.Length; s++)
+        {
+            _shards[s] = shards?.Invoke(s) ?? new ShardWriter(cut, s, "", builder!);
+        }
+    }
+
+    public BlockPlan Plan => _cut.Plan;
 
     /// <summary>Adds the next row in canonical order.</summary>
     /// <param name="id">The row's id.</param>
@@ -71,37 +53,13 @@ public sealed class BlockWriter : IDisposable
             throw new InvalidOperationException($"[blocks] more than the planned {Plan.Rows} rows were added");
         }
 
-        for (int c = 0; c < _columns.Count; c++)
-        {
-            int length;
-            if (_columns[c].PerRow is { } shape)
-            {
-                length = (int)shape.ElementCount * _columns[c].DType.Size();
-            }
-            else
-            {
-                length = BinaryPrimitives.ReadInt32LittleEndian(row);
-                row = row[4..];
-                _offsets[c].AppendInt32(_values[c].Length);
-            }
-
-            _values[c].Append(row[..length]);
-            row = row[length..];
-        }
-
-        if (!row.IsEmpty)
-        {
-            throw new ArgumentException($"[blocks] an encoded row has {row.Length} bytes too many", nameof(row));
-        }
-
-        id.Write(_ids.Append(RowId.Size));
-        _ordinals.AppendInt32((int)ordinal);
+        _shards[Plan.ShardOf(_number)].Add(id, ordinal, row);
         _hash.Add(id, ordinal);
-        _rows++;
         _written++;
-        if (_rows == Plan.RowsOf(_number))
+        if (++_rows == Plan.RowsOf(_number))
         {
-            EndBlock();
+            _rows = 0;
+            _number++;
         }
     }
 
@@ -109,94 +67,32 @@ public sealed class BlockWriter : IDisposable
     /// <returns>The data hash, hexadecimal.</returns>
     public string Finish()
     {
+        var files = FinishShards(out string hash);
+        _cut.Complete(Array.ConvertAll(files, f => f ?? throw new InvalidOperationException("[blocks] a shard's files were lost")), hash);
+        return hash;
+    }
+
+    /// <summary>Ends the shards' files without a manifest.</summary>
+    /// <param name="hash">The data hash, hexadecimal.</param>
+    /// <returns>The files of each shard; null where they were lost.</returns>
+    public IReadOnlyList<BlockFileEntry>?[] FinishShards(out string hash)
+    {
         if (_written != Plan.Rows)
         {
             throw new InvalidOperationException($"[blocks] {_written} rows were added, {Plan.Rows} were planned");
         }
 
-        while (_number < Plan.Blocks)
-        {
-            EndBlock();
-        }
-
-        string hash = Convert.ToHexStringLower(_hash.Current());
-        for (int s = 0; s < _open.Length; s++)
-        {
-            Close(s);
-        }
-
-        var entries = new List<BlockFileEntry>();
-        foreach (var f in _files)
-        {
-            entries.AddRange(f);
-        }
-
-        new BlockManifest(_fingerprint, hash, Plan.Rows, Plan.EncodedBytes, Plan.Shards, entries).Write(_store, _folder);
-        return hash;
+        hash = Convert.ToHexStringLower(_hash.Current());
+        return Array.ConvertAll(_shards, s => s.Finish());
     }
 
     public void Dispose()
     {
-        foreach (var file in _open)
+        foreach (var shard in _shards)
         {
-            file?.Dispose();
+            shard.Dispose();
         }
 
         _hash.Dispose();
-    }
-
-    private void EndBlock()
-    {
-        _block.Clear();
-        _block.AppendInt32((int)BlockFormat.BlockMagic);
-        _block.AppendInt32(_number);
-        _block.AppendInt32(_rows);
-        _block.AppendInt64(Plan.FirstRowOf(_number));
-        for (int c = 0; c < _columns.Count; c++)
-        {
-            if (_columns[c].PerRow is null)
-            {
-                _offsets[c].AppendInt32(_values[c].Length);
-            }
-
-            _block.AppendInt64(_offsets[c].Length + _values[c].Length);
-            _block.Append(_offsets[c].Written);
-            _block.Append(_values[c].Written);
-            _offsets[c].Clear();
-            _values[c].Clear();
-        }
-
-        _block.Append(_ids.Written);
-        _block.Append(_ordinals.Written);
-        uint checksum = Crc32C.Of(_block.Written);
-        _block.AppendInt32((int)checksum);
-        FileFor(Plan.ShardOf(_number), _block.Length).Write(_number, _rows, _block.Written, checksum);
-        _ids.Clear();
-        _ordinals.Clear();
-        _rows = 0;
-        _number++;
-    }
-
-    /// <summary>The shard's open file, or the next one when the block would make it too large.</summary>
-    private ShardFile FileFor(int shard, long bytes)
-    {
-        if (_open[shard] is { } full && full.BytesWith(bytes) > BlockFormat.LargestFile)
-        {
-            Close(shard);
-        }
-
-        var file = _open[shard] ??= new ShardFile(_store, _folder, new BlockHeader(_fingerprint, Plan.Shards, shard, _files[shard].Count, _columns));
-        return file.BytesWith(bytes) <= BlockFormat.LargestFile
-            ? file
-            : throw new DataException(DataFault.Input, $"[blocks] {_rows} encoded rows take {bytes} bytes, a block file holds at most {BlockFormat.LargestFile}; make the encoded rows smaller (resize images, shorten texts)");
-    }
-
-    private void Close(int shard)
-    {
-        if (_open[shard] is { } file)
-        {
-            _files[shard].Add(file.Close());
-            _open[shard] = null;
-        }
     }
 }

@@ -13,15 +13,13 @@ internal sealed class BatchSlices<TResult>(ComputePool? pool, CancellationToken 
 
     /// <summary>Goes through all batches.</summary>
     /// <param name="batches">Read on the calling thread.</param>
-    /// <param name="check">Looks at a batch before its rows are worked on.</param>
     /// <param name="work">(thread, batch, from, to): must not depend on the thread.</param>
     /// <param name="take">Gets the results one by one, on the calling thread.</param>
-    public void Run(IEnumerable<ColumnBatch> batches, Action<ColumnBatch> check, Func<int, ColumnBatch, int, int, TResult> work, Action<TResult> take)
+    public void Run(IEnumerable<ColumnBatch> batches, Func<int, ColumnBatch, int, int, TResult> work, Action<TResult> take)
     {
         var slices = new List<Slice>();
         foreach (var batch in batches)
         {
-            check(batch);
             for (int from = 0; from < batch.Rows; from += RowsPerSlice)
             {
                 slices.Add(new Slice(batch, from, Math.Min(batch.Rows, from + RowsPerSlice)));

@@ -1,5 +1,6 @@
 using YarnDL.Data.Features;
 using YarnDL.Data.Files;
+using YarnDL.Data.Lakes;
 using YarnDL.Data.Rows;
 using YarnDL.Tensors;
 
@@ -50,6 +51,14 @@ public sealed record EncodeJob
 
     /// <summary>Encodes slices of batches in parallel; null = on the calling thread. The result does not depend on it.</summary>
     public ComputePool? Pool { get; init; }
+
+    /// <summary>Where the stages run, told the job and the folder that is written; null = here. The result does not depend on it.</summary>
+    public Func<EncodeJob, string, IEncodingStages>? Stages { get; init; }
+
+    /// <summary>What <see cref="Rows"/> reads, and what <see cref="HeldOutRows"/> reads, for stages that read it themselves; null: code only.</summary>
+    public (TableSource Source, ReadRequest Request)? Table { get; init; }
+
+    public (TableSource Source, ReadRequest Request)? HeldOutTable { get; init; }
 
     /// <summary>Bytes for sorting; what does not fit goes through files.</summary>
     public long MemoryLimit { get; init; } = 512L << 20;

@@ -1,6 +1,5 @@
 using YarnDL.Data.Blocks;
 using YarnDL.Data.Features;
-using YarnDL.Data.Rows;
 
 namespace YarnDL.Data.Encoding;
 
@@ -9,10 +8,17 @@ internal sealed class EncodeRun(EncodeJob job, string folder, string fingerprint
 {
     private const int BadRowsToShow = 3;
 
-    private readonly HashSplit _split = new(job.HeldOutFraction);
     private readonly List<BadRow> _bad = [];
-    private readonly int _threads = job.Pool?.Threads ?? 1;
-    private Schema? _schema;
+    private readonly EncodingSetup _setup = new()
+    {
+        Features = job.Features,
+        RowKey = job.RowKey,
+        KeyColumns = job.KeyColumns,
+        HeldOutFraction = job.HeldOutFraction,
+        OnBadRow = job.OnBadRow,
+        Filter = job.Filter,
+    };
+
     private long _read;
     private long _filtered;
     private long _badRows;
@@ -25,33 +31,33 @@ internal sealed class EncodeRun(EncodeJob job, string folder, string fingerprint
         }
 
         job.Store.MakeFolders(folder);
-        var (features, fitRows, fitSum) = Fit();
-        using var trained = new RowSorter(job.Store, $"{folder}/sort-trained", job.MemoryLimit / 2);
-        using var heldOut = new RowSorter(job.Store, $"{folder}/sort-heldout", job.MemoryLimit / 2);
-        var (rows, sum) = Encode(features, job.Rows(), false, trained, heldOut);
+        // Code that filters rows is only here.
+        using var stages = job.Filter is null && job.Stages is { } elsewhere ? elsewhere(job, folder) : new LocalStages(job, folder);
+        var (features, fitRows, fitSum) = Fit(stages);
+        var (rows, sum) = Encode(stages, features, false);
         if (fitRows >= 0 && (fitRows != rows || fitSum != sum))
         {
             throw new DataException(DataFault.Input, $"[encode] the source gave {fitRows} rows at the first reading and {rows} other rows at the second; both must give the same; write the query's result to a table first, or give it a total order");
         }
 
-        if (job.HeldOutRows is { } more)
+        if (job.HeldOutRows is not null)
         {
-            Encode(features, more(), true, trained, heldOut);
+            Encode(stages, features, true);
         }
 
         long filteredBySource = job.FilteredBySource?.Invoke() ?? 0;
         var ledger = new RowLedger(
             _read + filteredBySource,
-            trained.Rows,
-            heldOut.Rows,
+            stages.Kept(heldOut: false).Rows,
+            stages.Kept(heldOut: true).Rows,
             _filtered + filteredBySource,
             job.OnBadRow.Kind == BadRowKind.Drop ? _badRows : 0,
             job.OnBadRow.Kind == BadRowKind.Drop ? 0 : _badRows);
         CheckLedger(ledger);
         WriteText(Encoder.FeaturesName, features.ToJson());
         WriteQuarantine();
-        string hash = Cut(trained, features, Encoder.TrainedName);
-        string heldOutHash = Cut(heldOut, features, Encoder.HeldOutName);
+        string hash = Cut(stages, false, features, Encoder.TrainedName);
+        string heldOutHash = Cut(stages, true, features, Encoder.HeldOutName);
         job.Store.Delete($"{folder}/sort-trained");
         job.Store.Delete($"{folder}/sort-heldout");
         var manifest = new StagingManifest(fingerprint, ledger, hash, heldOutHash);
@@ -59,7 +65,7 @@ internal sealed class EncodeRun(EncodeJob job, string folder, string fingerprint
         return (features, manifest);
     }
 
-    private (FittedFeatures Features, long Rows, UInt128 IdSum) Fit()
+    private (FittedFeatures Features, long Rows, UInt128 IdSum) Fit(IEncodingStages stages)
     {
         if (job.Fitted is { } given)
         {
@@ -68,34 +74,8 @@ internal sealed class EncodeRun(EncodeJob job, string folder, string fingerprint
         }
 
         long done = 0;
-        using var batches = job.Rows().GetEnumerator();
-        if (!First(batches))
-        {
-            throw Empty();
-        }
-
-        var fits = new FitPartial[_threads];
-        for (int t = 0; t < _threads; t++)
-        {
-            fits[t] = new FitPartial(job.Features, _schema!, Sides());
-        }
-
-        if (fits[0].IsEmpty)
-        {
-            return (fits[0].Finish(), -1, 0);
-        }
-
-        new BatchSlices<int>(job.Pool, job.Cancel).Run(From(batches), Check, (t, b, from, to) =>
-        {
-            fits[t].Add(b, from, to);
-            return to - from;
-        }, n => Report("fit", done += n, n));
-        for (int t = 1; t < _threads; t++)
-        {
-            fits[0].Merge(fits[t].Partial(), fits[t].Rows, fits[t].IdSum);
-        }
-
-        return (fits[0].Finish(), fits[0].Rows, fits[0].IdSum);
+        var fit = stages.Fit(_setup, n => Report("fit", done += n, n)) ?? throw Empty();
+        return fit.IsEmpty ? (fit.Finish(), -1, 0) : (fit.Finish(), fit.Rows, fit.IdSum);
     }
 
     /// <summary>What was fitted before must be these features, option by option: the row id is over the columns that they read.</summary>
@@ -112,84 +92,29 @@ internal sealed class EncodeRun(EncodeJob job, string folder, string fingerprint
         }
     }
 
-    private (long Rows, UInt128 IdSum) Encode(FittedFeatures features, IEnumerable<ColumnBatch> source, bool heldOutSource, RowSorter trained, RowSorter heldOut)
+    private (long Rows, UInt128 IdSum) Encode(IEncodingStages stages, FittedFeatures features, bool heldOutSource)
     {
         long rows = 0;
         UInt128 sum = 0;
-        using var batches = source.GetEnumerator();
-        if (!First(batches))
+        bool any = stages.Encode(_setup, features, heldOutSource, part =>
         {
-            return heldOutSource ? (0L, UInt128.Zero) : throw Empty();
-        }
-
-        var encoders = new PartEncoder[_threads];
-        try
-        {
-            for (int t = 0; t < _threads; t++)
-            {
-                encoders[t] = new PartEncoder(features, _schema!, Sides(), job.OnBadRow, job.KeyColumns.Count > 0 ? job.KeyColumns : job.RowKey, job.RowKey);
-            }
-
-            new BatchSlices<EncodedPart>(job.Pool, job.Cancel).Run(From(batches), Check, (t, b, from, to) => encoders[t].Encode(b, from, to, heldOutSource), part =>
-            {
-                trained.Add(part.Trained);
-                heldOut.Add(part.HeldOut);
-                rows += part.Read - part.Filtered;
-                sum = unchecked(sum + part.IdSum);
-                _read += part.Read;
-                _filtered += part.Filtered;
-                _badRows += part.BadRows;
-                _bad.AddRange(part.Bad);
-                CheckBadRows();
-                Report("encode", _read, part.Read);
-            });
-        }
-        finally
-        {
-            foreach (var encoder in encoders)
-            {
-                encoder?.Dispose();
-            }
-        }
-
-        return (rows, sum);
+            rows += part.Read - part.Filtered;
+            sum = unchecked(sum + part.IdSum);
+            _read += part.Read;
+            _filtered += part.Filtered;
+            _badRows += part.BadRows;
+            _bad.AddRange(part.Bad);
+            CheckBadRows();
+            Report("encode", _read, part.Read);
+        });
+        return any || heldOutSource ? (rows, sum) : throw Empty();
     }
 
-    private string Cut(RowSorter sorter, FittedFeatures features, string name)
+    private string Cut(IEncodingStages stages, bool heldOut, FittedFeatures features, string name)
     {
-        using var rows = sorter.Merge();
-        return BlockCutter.CutBlocks(rows, job.Store, $"{folder}/{name}", new BlockPlan(sorter.Rows, sorter.EncodedBytes, job.Shards), features.Columns, $"{fingerprint} {name}", job.RowKey.Count > 0, n => Report("cut", n, n));
-    }
-
-    private RowSides Sides() => new(new RowIdHasher(_schema!, job.RowKey.Count > 0 ? job.RowKey : job.Features.Columns), _split, job.Filter);
-
-    /// <summary>Goes to the first batch and takes its schema for all of them.</summary>
-    private bool First(IEnumerator<ColumnBatch> batches)
-    {
-        if (!batches.MoveNext())
-        {
-            return false;
-        }
-
-        _schema = batches.Current.Schema;
-        return true;
-    }
-
-    private static IEnumerable<ColumnBatch> From(IEnumerator<ColumnBatch> batches)
-    {
-        do
-        {
-            yield return batches.Current;
-        }
-        while (batches.MoveNext());
-    }
-
-    private void Check(ColumnBatch batch)
-    {
-        if (!ReferenceEquals(batch.Schema, _schema) && batch.Schema.ToString() != _schema!.ToString())
-        {
-            throw new DataException(DataFault.Input, $"[encode] the source changes its columns from {_schema} to {batch.Schema}; all parts must have the same; name the columns and cast them");
-        }
+        var (rows, bytes) = stages.Kept(heldOut);
+        var cut = new CutJob(job.Store, $"{folder}/{name}", new BlockPlan(rows, bytes, job.Shards), features.Columns, $"{fingerprint} {name}", job.RowKey.Count > 0);
+        return stages.Cut(heldOut, cut, n => Report("cut", n, n));
     }
 
     private void CheckBadRows()

@@ -34,4 +34,52 @@ public sealed class Column(Field field, int rows, byte[] validity, byte[] values
 
     /// <summary>Fixed-width values.</summary>
     public ReadOnlySpan<T> As<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(Values)[..Rows];
+
+    /// <summary>Rows from .. from+count-1 as a column of their own.</summary>
+    public Column Slice(int from, int count)
+    {
+        if (from == 0 && count == Rows)
+        {
+            return this;
+        }
+
+        byte[] validity = [];
+        if (Validity.Length > 0)
+        {
+            validity = new byte[(count + 7) / 8];
+            for (int i = 0; i < count; i++)
+            {
+                validity[i >> 3] |= (byte)(IsNull(from + i) ? 0 : 1 << (i & 7));
+            }
+        }
+
+        if (!Field.Type.HasOffsets())
+        {
+            int width = Field.Type.Width();
+            return new Column(Field, count, validity, Values.AsSpan(from * width, count * width).ToArray(), [], Array.ConvertAll(Children, c => c.Slice(from, count)));
+        }
+
+        int first = Offsets[from], length = Offsets[from + count] - first;
+        int[] offsets = new int[count + 1];
+        for (int i = 0; i <= count; i++)
+        {
+            offsets[i] = Offsets[from + i] - first;
+        }
+
+        return Children.Length == 0
+            ? new Column(Field, count, validity, Values.AsSpan(first, length).ToArray(), offsets, [])
+            : new Column(Field, count, validity, [], offsets, Array.ConvertAll(Children, c => c.Slice(first, length)));
+    }
+
+    /// <summary>Bytes of its buffers, children included.</summary>
+    public long BufferBytes()
+    {
+        long sum = Validity.Length + Values.Length + (4L * Offsets.Length);
+        foreach (Column child in Children)
+        {
+            sum += child.BufferBytes();
+        }
+
+        return sum;
+    }
 }

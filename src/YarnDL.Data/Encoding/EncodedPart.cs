@@ -19,4 +19,16 @@ public sealed class EncodedPart
 
     /// <summary>Sum of the ids of all rows that passed the filter, modulo 2^128: the same for every order.</summary>
     public UInt128 IdSum { get; set; }
+
+    /// <summary>Appends what other rows became.</summary>
+    public void Add(EncodedPart other)
+    {
+        Trained.AddAll(other.Trained.Bytes);
+        HeldOut.AddAll(other.HeldOut.Bytes);
+        Bad.AddRange(other.Bad);
+        Read += other.Read;
+        Filtered += other.Filtered;
+        BadRows += other.BadRows;
+        IdSum = unchecked(IdSum + other.IdSum);
+    }
 }

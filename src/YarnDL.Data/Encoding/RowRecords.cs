@@ -19,6 +19,9 @@ public sealed class RowRecords
 
     public ReadOnlySpan<byte> Bytes => _bytes.Written;
 
+    /// <summary>The memory of the records.</summary>
+    public ByteBuffer Buffer => _bytes;
+
     /// <summary>Appends a record.</summary>
     public void Add(RowId id, ReadOnlySpan<byte> row, ReadOnlySpan<byte> origin)
     {
@@ -29,6 +32,26 @@ public sealed class RowRecords
         _bytes.Append(origin);
         Rows++;
         EncodedBytes += row.Length;
+    }
+
+    /// <summary>Appends records that another process made.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not whole records.</exception>
+    public void AddAll(ReadOnlySpan<byte> records)
+    {
+        for (var rest = records; !rest.IsEmpty;)
+        {
+            long row = rest.Length < Head ? -1 : RowBytes(rest), origin = row < 0 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(rest[(RowId.Size + 4)..]);
+            if (row < 0 || origin < 0 || Head + row + origin > rest.Length)
+            {
+                throw new InvalidDataException($"[rows] encoded rows of another process are damaged {rest.Length} bytes before their end");
+            }
+
+            rest = rest[(int)(Head + row + origin)..];
+            Rows++;
+            EncodedBytes += row;
+        }
+
+        _bytes.Append(records);
     }
 
     /// <summary>Takes the first record off a span of records.</summary>

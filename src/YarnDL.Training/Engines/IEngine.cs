@@ -1,3 +1,4 @@
+using YarnDL.Data.Encoding;
 using YarnDL.Graphs.Programs;
 using YarnDL.Tensors;
 using YarnDL.Training.Steps;
@@ -12,6 +13,12 @@ public interface IEngine : IDisposable
 
     /// <summary>Threads of this process, for the update.</summary>
     ComputePool Pool { get; }
+
+    /// <summary>True when rows are read in this process, and may be read before they are needed.</summary>
+    bool ReadsAhead => false;
+
+    /// <summary>Where the rows of a job are encoded, for <see cref="EncodeJob.Stages"/>; null = in this process. Needs no run.</summary>
+    Func<EncodeJob, string, IEncodingStages>? Encoding(ITrainingProgress progress) => null;
 
     /// <summary>Gets ready for a run; an earlier one is closed.</summary>
     /// <exception cref="TrainingException">Workers did not come in time.</exception>

@@ -17,6 +17,8 @@ public sealed class LocalEngine(int threads = 0, bool prefetch = true) : IEngine
 
     public ComputePool Pool { get; } = new(threads > 0 ? threads : Environment.ProcessorCount);
 
+    public bool ReadsAhead => prefetch;
+
     public void Open(EngineSession session)
     {
         Close();

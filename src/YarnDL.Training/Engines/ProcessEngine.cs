@@ -1,5 +1,4 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
+using YarnDL.Data.Encoding;
 using YarnDL.Graphs.Programs;
 using YarnDL.Tensors;
 using YarnDL.Training.Steps;
@@ -13,55 +12,50 @@ namespace YarnDL.Training.Engines;
 /// </summary>
 public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
 {
-    private readonly List<Process> _processes = [];
-    private readonly List<WorkerLink> _links = [];
+    private readonly WorkerProcesses _workers = new(options);
     private readonly List<ShardWorker> _rescuers = [];
-    private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _arrived = new(0);
-    private readonly ConcurrentQueue<string> _refusals = [];
-    private WorkerListener? _listener;
     private EngineSession? _session;
     private ShardWorker? _local;
-    private int _generation;
-    private bool _accepting;
 
     public string Description => $"{options.Workers} worker processes{(options.Prefetch ? "" : ", no prefetch")}";
 
     public ComputePool Pool { get; } = new(Environment.ProcessorCount);
 
     /// <summary>Process ids of the workers that are alive.</summary>
-    public IReadOnlyList<int> Workers => [.. _links.Select(l => l.Process)];
+    public IReadOnlyList<int> Workers => Array.ConvertAll(_workers.Links, l => l.Process);
 
     /// <summary>The driver's port; 0 before the first run.</summary>
-    internal int Port => _listener?.Port ?? 0;
+    internal int Port => _workers.Port;
 
     /// <summary>Connections that were refused.</summary>
-    public int Refused => _listener?.Refused ?? 0;
+    public int Refused => _workers.Refused;
+
+    public Func<EncodeJob, string, IEncodingStages> Encoding(ITrainingProgress progress) => (job, folder) =>
+    {
+        _workers.Start(job.Shards, progress);
+        return new WorkerStages(job, folder, _workers, progress);
+    };
 
     public void Open(EngineSession session)
     {
         Close();
         _session = session;
-        if (_listener is null)
-        {
-            Start(session.Progress);
-        }
-
+        _workers.Start(session.Plan.Shards, session.Progress);
         byte[] plan = StepPlanFormat.Write(session.Plan);
-        foreach (WorkerLink link in _links.ToArray())
+        foreach (WorkerLink link in _workers.Links)
         {
-            Try(link, () => link.Open(session, plan, options.Prefetch, options.ReplyTimeout));
+            Try(link, () => link.Open(session, plan, options.Prefetch));
         }
     }
 
     public IReadOnlyList<float> Begin(int phase, StepPosition position) => StepSums.FoldNext(Session.Plan.Shards, Gather(
-        range => WorkOrder.Of(Session, new StepOrder(0, phase, position, null, []), range, _generation),
+        range => WorkOrder.Of(Session, new StepOrder(0, phase, position, null, []), range, _workers.Lost),
         (link, order) => link.SendBegin(order),
         (link, order) => link.ReceiveSums(order, null, null),
         (worker, order) => worker.Begin(order.Range, phase, position)));
 
     public StepSums Step(StepOrder order, Tensor parameters, Tensor buffers) => StepSums.Fold(Pool, Session.Plan.Shards, Gather(
-        range => WorkOrder.Of(Session, order, range, _generation),
+        range => WorkOrder.Of(Session, order, range, _workers.Lost),
         (link, part) => link.SendWork(part, parameters, buffers),
         (link, part) => link.ReceiveSums(part, parameters, buffers),
         (worker, part) => worker.Run(part, parameters, buffers)));
@@ -80,7 +74,7 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
     public IReadOnlyList<NodeTime> NodeTimes()
     {
         List<NodeTime> times = [.. _local?.NodeTimes() ?? []];
-        foreach (WorkerLink link in _links.ToArray())
+        foreach (WorkerLink link in _workers.Links)
         {
             Try(link, () => times.AddRange(link.Times()));
         }
@@ -100,26 +94,7 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
     public void Dispose()
     {
         Close();
-        _listener?.Dispose();
-        foreach (WorkerLink link in _links)
-        {
-            link.Stop();
-            link.Dispose();
-        }
-
-        _links.Clear();
-        foreach (Process p in _processes)
-        {
-            p.StandardInput.Close();
-            if (!p.WaitForExit(TimeSpan.FromSeconds(10)))
-            {
-                p.Kill();
-            }
-
-            p.Dispose();
-        }
-
-        _processes.Clear();
+        _workers.Dispose();
         Pool.Dispose();
     }
 
@@ -132,15 +107,16 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
         TellRefusals();
         int shards = Session.Plan.Shards;
         var nodes = new List<TNode>();
-        if (_links.Count == 0)
+        WorkerLink[] alive = _workers.Links;
+        if (alive.Length == 0)
         {
             _local ??= NewWorker(options.Prefetch);
             return [.. compute(_local, part(new ShardRange(0, shards)))];
         }
 
-        ShardRange[] ranges = ShardTree.Deal(shards, _links.Count);
+        ShardRange[] ranges = ShardTree.Deal(shards, alive.Length);
         TOrder[] parts = Array.ConvertAll(ranges, r => part(r));
-        WorkerLink[] links = [.. _links.Take(ranges.Length)];
+        WorkerLink[] links = alive[..ranges.Length];
         var lost = new List<int>();
         for (int i = 0; i < ranges.Length; i++)
         {
@@ -170,12 +146,11 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
 
     private ShardWorker NewWorker(bool prefetch) => new(Session.Plan, Session.Rows, Session.HeldOut, Pool, prefetch);
 
-    /// <summary>What the door's threads saw is told on the trainer's.</summary>
     private void TellRefusals()
     {
-        while (_session is not null && _refusals.TryDequeue(out string? refusal))
+        if (_session is not null)
         {
-            _session.Progress.Notice(refusal);
+            _workers.TellRefusals(_session.Progress);
         }
     }
 
@@ -199,99 +174,8 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            _links.Remove(link);
-            link.Dispose();
-            _generation++;
-            Process? process = _processes.Find(p => p.Id == link.Process);
-            string end = process is not null && process.WaitForExit(TimeSpan.FromSeconds(1)) ? $"ended with code {process.ExitCode}" : $"does not answer ({e.Message})";
-            if (process is { HasExited: false })
-            {
-                process.Kill();
-            }
-
-            Session.Progress.Notice($"[worker] process {link.Process} {end}; its shards are redone, {_links.Count} workers go on{(_links.Count == 0 ? ", the driver computes alone" : "")}");
+            Session.Progress.Notice(_workers.Lose(link, e, "shards are"));
             return false;
         }
-    }
-
-    private void Start(ITrainingProgress progress)
-    {
-        int wanted = Math.Min(options.Workers, Session.Plan.Shards);
-        if (wanted < options.Workers)
-        {
-            progress.Notice($"[engine] {wanted} workers are started: a step has {Session.Plan.Shards} shards, more workers would have nothing to do; raise shards or the batch size to use {options.Workers}");
-        }
-
-        int cores = options.ThreadsPerWorker > 0 ? options.ThreadsPerWorker : Math.Max(1, Environment.ProcessorCount / wanted);
-        _accepting = true;
-        var hello = WorkerHello.Create(1, cores, 0);
-        _listener = new WorkerListener(hello.Secret, options.HelloTimeout, Arrive, _refusals.Enqueue);
-        for (int i = 0; i < wanted; i++)
-        {
-            _processes.Add(WorkerSpawner.Start(options.Command, hello with { Port = _listener.Port }));
-        }
-
-        var clock = Stopwatch.StartNew();
-        for (int i = 0; i < wanted; i++)
-        {
-            if (!AwaitOne(clock))
-            {
-                break;
-            }
-        }
-
-        lock (_gate)
-        {
-            _accepting = false;
-            _links.Sort((a, b) => a.Process.CompareTo(b.Process));
-        }
-
-        if (_links.Count == 0)
-        {
-            throw new TrainingException(TrainingFault.Resources, $"[engine] none of {wanted} workers came within {options.StartTimeout.TotalSeconds} s; look at their messages above, or train in one process");
-        }
-
-        if (_links.Count < wanted)
-        {
-            progress.Notice($"[engine] {_links.Count} of {wanted} workers came within {options.StartTimeout.TotalSeconds} s; the run goes on with these");
-        }
-    }
-
-    /// <summary>Waits for the next arrival, but not longer than the start may take, nor once all processes are gone.</summary>
-    private bool AwaitOne(Stopwatch clock)
-    {
-        while (clock.Elapsed < options.StartTimeout)
-        {
-            if (_arrived.Wait(TimeSpan.FromMilliseconds(200)))
-            {
-                return true;
-            }
-
-            lock (_gate)
-            {
-                if (_processes.Count(p => !p.HasExited) <= _links.Count)
-                {
-                    return false;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private void Arrive(WorkerLink link)
-    {
-        lock (_gate)
-        {
-            if (!_accepting || _links.Exists(l => l.Process == link.Process))
-            {
-                link.Dispose();
-                return;
-            }
-
-            _links.Add(link);
-        }
-
-        _arrived.Release();
     }
 }

@@ -39,8 +39,9 @@ internal sealed class RunningTraining : IDisposable
         _run = run;
         _progress = progress;
         int shards = ShardRule.Shards(plan.BatchSize, plan.Shards);
-        _rows = run.Rows ?? new BlockRows(run.Store, run.TrainBlocks ?? throw new TrainingException(TrainingFault.Job, "[run] neither training blocks nor rows are given; give one"));
-        _heldOut = run.HeldOutRows ?? (run.HeldOutBlocks is { } folder ? new BlockRows(run.Store, folder) : null);
+        bool ahead = run.Engine?.ReadsAhead ?? true;
+        _rows = run.Rows ?? new BlockRows(run.Store, run.TrainBlocks ?? throw new TrainingException(TrainingFault.Job, "[run] neither training blocks nor rows are given; give one"), ahead);
+        _heldOut = run.HeldOutRows ?? (run.HeldOutBlocks is { } folder ? new BlockRows(run.Store, folder, ahead) : null);
         if (_rows.Shards != shards || (_heldOut is not null && _heldOut.Shards != shards))
         {
             throw new TrainingException(TrainingFault.Job, $"[run] the rows are cut into {_rows.Shards} shards{(_heldOut is null ? "" : $" (held-out {_heldOut.Shards})")}, the plan needs {shards}; encode them again for this plan");

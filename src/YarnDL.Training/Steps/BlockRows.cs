@@ -6,9 +6,12 @@ using YarnDL.Tensors;
 namespace YarnDL.Training.Steps;
 
 /// <summary>Rows from a folder of block files.</summary>
-public sealed class BlockRows(IFileStore store, string folder) : IRowSource
+/// <param name="store">Where the folder is.</param>
+/// <param name="folder">Of block files.</param>
+/// <param name="prefetch">Load the next blocks on a thread of its own; the rows are the same.</param>
+public sealed class BlockRows(IFileStore store, string folder, bool prefetch = false) : IRowSource
 {
-    private readonly BlockSet _blocks = BlockSet.Open(store, folder);
+    private readonly BlockSet _blocks = BlockSet.Open(store, folder, prefetch);
 
     public IFileStore Store => store;
 

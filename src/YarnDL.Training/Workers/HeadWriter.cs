@@ -59,4 +59,14 @@ public sealed class HeadWriter
 
         return this;
     }
+
+    /// <summary>Bytes that are written in place, with their length before them.</summary>
+    public HeadWriter Blob(Action<ByteBuffer> write)
+    {
+        int at = _bytes.Length;
+        _bytes.AppendInt32(0);
+        write(_bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.At(at, 4), _bytes.Length - at - 4);
+        return this;
+    }
 }

@@ -45,17 +45,32 @@ public enum Operation : ushort
     /// <summary>Worker to driver: the answer to Times.</summary>
     TimesDone = 14,
 
-    /// <summary>Encoding, stage 1: partial fits over training rows. Reserved.</summary>
+    /// <summary>Driver to worker: what stages 1 and 2 must know; an earlier one is dropped.</summary>
+    OpenEncoding = 24,
+
+    /// <summary>Driver to worker: stage 1, fit some rows of a part.</summary>
     Fit = 20,
 
-    /// <summary>Encoding, stage 2: rows to ids and encoded bytes. Reserved.</summary>
+    /// <summary>Driver to worker: stage 2, rows to ids and encoded bytes.</summary>
     Encode = 21,
 
-    /// <summary>Encoding, stage 3: sort by id. Reserved.</summary>
+    /// <summary>Driver to worker: stage 3, sort records by id and write them as a run.</summary>
     Sort = 22,
 
-    /// <summary>Encoding, stage 4: cut into blocks and write them. Reserved.</summary>
+    /// <summary>Driver to worker: stage 4, rows of a shard in canonical order, to be cut into blocks and written.</summary>
     Cut = 23,
+
+    /// <summary>Worker to driver: the answer to Fit.</summary>
+    FitDone = 25,
+
+    /// <summary>Worker to driver: the answer to Encode.</summary>
+    EncodeDone = 26,
+
+    /// <summary>Worker to driver: the answer to Sort.</summary>
+    SortDone = 27,
+
+    /// <summary>Worker to driver: the answer to Cut.</summary>
+    CutDone = 28,
 
     /// <summary>Driver to worker: end in order. No reply.</summary>
     Stop = 30,

@@ -14,17 +14,39 @@ internal sealed class WorkerLink(Socket socket, Stream stream, int process, stri
     private SubtreeSums[] _nodes = [];
     private (ShardRange Range, int Phase)? _cut;
     private long _version = -1;
+    private EncodingOpening? _encoding;
 
     public int Process => process;
 
     /// <summary>Which kernels it runs, such as avx2.</summary>
     public string KernelPath => kernelPath;
 
+    /// <summary>How long the worker may take to answer before it counts as lost.</summary>
+    public void ReplyTimeout(TimeSpan time) => socket.ReceiveTimeout = socket.SendTimeout = (int)Math.Min(int.MaxValue, time.TotalMilliseconds);
+
+    /// <summary>One request and its answer.</summary>
+    /// <exception cref="IOException">The worker is lost.</exception>
+    public HeadReader Ask(Operation operation, HeadWriter head, Operation due, params ReadOnlySpan<TensorView> tails)
+    {
+        Frame.Send(stream, operation, head, tails);
+        return new HeadReader(Receive(due, 0).Head);
+    }
+
+    /// <summary>Opens an encoding, unless it is the one that is open.</summary>
+    public void OpenEncoding(EncodingOpening opening)
+    {
+        if (!ReferenceEquals(_encoding, opening))
+        {
+            _encoding = null;
+            Ask(Operation.OpenEncoding, EncodingMessages.Opening(opening.Setup, opening.Features), Operation.Opened);
+            _encoding = opening;
+        }
+    }
+
     /// <summary>Sends plan and rows.</summary>
     /// <exception cref="ProtocolException">The worker sees other rows.</exception>
-    public void Open(EngineSession session, byte[] planBytes, bool prefetch, TimeSpan replyTimeout)
+    public void Open(EngineSession session, byte[] planBytes, bool prefetch)
     {
-        socket.ReceiveTimeout = socket.SendTimeout = (int)Math.Min(int.MaxValue, replyTimeout.TotalMilliseconds);
         Clear();
         _version = -1;
         _plan = session.Plan;

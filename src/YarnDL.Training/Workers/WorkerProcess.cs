@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using YarnDL.Data.Features;
 using YarnDL.Data.Files;
 using YarnDL.Tensors;
 
@@ -14,7 +15,8 @@ public static class WorkerProcess
     /// <returns>The process's exit code: 0, or 1 when the driver does not keep to the protocol.</returns>
     /// <param name="stdin">Standard input.</param>
     /// <param name="shared">Makes the store of blocks that all workers see (HDFS); null: there is none.</param>
-    public static int Run(Stream stdin, Func<WorkerHello, IFileStore>? shared = null)
+    /// <param name="registry">Features by name; null: those of this release.</param>
+    public static int Run(Stream stdin, Func<WorkerHello, IFileStore>? shared = null, FeatureRegistry? registry = null)
     {
         try
         {
@@ -28,7 +30,7 @@ public static class WorkerProcess
             using var stream = new NetworkStream(socket);
             SayHello(stream, hello.Secret);
             using var pool = new ComputePool(hello.Cores);
-            using var server = new WorkerServer(stream, pool, shared is null ? null : () => shared(hello));
+            using var server = new WorkerServer(stream, pool, shared is null ? null : () => shared(hello), registry);
             server.Serve();
             return 0;
         }

@@ -1,3 +1,4 @@
+using YarnDL.Data.Features;
 using YarnDL.Data.Files;
 using YarnDL.Tensors;
 using YarnDL.Training.Steps;
@@ -5,11 +6,15 @@ using YarnDL.Training.Steps;
 namespace YarnDL.Training.Workers;
 
 /// <summary>The worker's side of a connection: serves operations until Stop or the end of the stream. All it holds, frames can rebuild.</summary>
-internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileStore>? shared = null) : IDisposable
+internal sealed class WorkerServer : IDisposable
 {
     private const long PlanLimit = 1L << 30;
     private const long RowsLimit = 16L << 30;
 
+    private readonly Stream _stream;
+    private readonly ComputePool _pool;
+    private readonly Func<IFileStore>? _makeShared;
+    private readonly EncodingServer _encoding;
     private readonly IRowSource?[] _rows = new IRowSource?[2];
     private StepPlan? _plan;
     private bool _prefetch;
@@ -19,13 +24,23 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
     private long _version = -1;
     private IFileStore? _shared;
 
+    /// <param name="stream">The connection to the driver.</param>
+    /// <param name="pool">Threads.</param>
+    /// <param name="shared">Makes the store that all workers see; null: there is none.</param>
+    /// <param name="registry">Features by name; null: those of this release.</param>
+    public WorkerServer(Stream stream, ComputePool pool, Func<IFileStore>? shared = null, FeatureRegistry? registry = null)
+    {
+        (_stream, _pool, _makeShared) = (stream, pool, shared);
+        _encoding = new EncodingServer(pool, registry ?? new FeatureRegistry(), StoreOf);
+    }
+
     /// <summary>Serves until the driver says Stop.</summary>
     /// <exception cref="IOException">The driver is gone, or does not keep to the protocol.</exception>
     public void Serve()
     {
         while (true)
         {
-            Frame frame = Frame.Receive(stream, Frame.HeadLimit, RowsLimit);
+            Frame frame = Frame.Receive(_stream, Frame.HeadLimit, RowsLimit);
             if (frame.Operation == Operation.Stop)
             {
                 return;
@@ -37,12 +52,16 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
             }
             catch (Exception e) when (Messages.Failure(e) is { } failure)
             {
-                Frame.Send(stream, Operation.Failed, failure);
+                Frame.Send(_stream, Operation.Failed, failure);
             }
         }
     }
 
-    public void Dispose() => Drop();
+    public void Dispose()
+    {
+        _encoding.Dispose();
+        Drop();
+    }
 
     private void Handle(Frame frame)
     {
@@ -55,9 +74,18 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
             case Operation.Begin: Begin(r); break;
             case Operation.Work: Work(Messages.Order(r)); break;
             case Operation.Evaluate: Evaluate(r); break;
-            case Operation.Times: Frame.Send(stream, Operation.TimesDone, Messages.Times(_worker?.NodeTimes() ?? [])); break;
-            case Operation.Fit or Operation.Encode or Operation.Sort or Operation.Cut:
-                throw new TrainingException(TrainingFault.Job, $"[worker] operation {frame.Operation} is reserved; this release encodes in the driver");
+            case Operation.Times: Frame.Send(_stream, Operation.TimesDone, Messages.Times(_worker?.NodeTimes() ?? [])); break;
+            case Operation.OpenEncoding:
+                _encoding.Open(r);
+                Frame.Send(_stream, Operation.Opened, new HeadWriter().Text(""));
+                break;
+            case Operation.Fit: Frame.Send(_stream, Operation.FitDone, _encoding.Fit(r)); break;
+            case Operation.Encode: Frame.Send(_stream, Operation.EncodeDone, _encoding.Encode(r)); break;
+            case Operation.Sort:
+                _encoding.Sort(r, _stream, frame.TailBytes);
+                Frame.Send(_stream, Operation.SortDone, new HeadWriter());
+                break;
+            case Operation.Cut: Frame.Send(_stream, Operation.CutDone, _encoding.Cut(r)); break;
             default: throw new ProtocolException($"[worker] operation {frame.Operation} is not one that a worker serves");
         }
     }
@@ -72,12 +100,12 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
         }
 
         using var bytes = new Tensor(DType.UInt8, new Shape(tailBytes));
-        Frame.ReadTail(stream, bytes.View);
+        Frame.ReadTail(_stream, bytes.View);
         Drop();
         _plan = StepPlanFormat.Read(bytes.Span<byte>().ToArray());
         _parameters = new Tensor(DType.Float32, new Shape(_plan.ParameterCount));
         _buffers = new Tensor(DType.Float32, new Shape(_plan.BufferCount));
-        Frame.Send(stream, Operation.Opened, new HeadWriter().Text(""));
+        Frame.Send(_stream, Operation.Opened, new HeadWriter().Text(""));
     }
 
     private void OpenBlocks(HeadReader r, long tailBytes)
@@ -90,12 +118,11 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
         _rows[set] = null;
         _rows[set] = kind switch
         {
-            LocalBlocks => new BlockRows(new LocalFileStore(), EndOf(r, r.Text())),
-            SharedBlocks when shared is not null => new BlockRows(_shared ??= shared(), EndOf(r, r.Text())),
-            InFrame => Messages.Explicit(r, stream, tailBytes),
+            LocalBlocks or SharedBlocks => new BlockRows(StoreOf(kind), EndOf(r, r.Text()), _prefetch),
+            InFrame => Messages.Explicit(r, _stream, tailBytes),
             _ => throw new ProtocolException($"[worker] rows of unknown kind {kind}"),
         };
-        Frame.Send(stream, Operation.Opened, new HeadWriter().Text(_rows[set]!.DataHash));
+        Frame.Send(_stream, Operation.Opened, new HeadWriter().Text(_rows[set]!.DataHash));
     }
 
     private void TakeWeights(HeadReader r, long tailBytes)
@@ -109,8 +136,8 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
         }
 
         _version = -1;
-        Frame.ReadTail(stream, _parameters!.View);
-        Frame.ReadTail(stream, _buffers!.View);
+        Frame.ReadTail(_stream, _parameters!.View);
+        Frame.ReadTail(_stream, _buffers!.View);
         _version = version;
     }
 
@@ -118,14 +145,14 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
     {
         WorkOrder order = Messages.Order(r);
         IReadOnlyList<SubtreeSums> nodes = Worker.Begin(order.Range, order.Phase, order.Position);
-        Frame.Send(stream, Operation.WorkDone, Messages.Sums(order, nodes), Messages.Tails(nodes));
+        Frame.Send(_stream, Operation.WorkDone, Messages.Sums(order, nodes), Messages.Tails(nodes));
     }
 
     private void Work(WorkOrder order)
     {
         Need(order.WeightsVersion);
         IReadOnlyList<SubtreeSums> nodes = Worker.Run(order, _parameters!, _buffers!);
-        Frame.Send(stream, Operation.WorkDone, Messages.Sums(order, nodes), Messages.Tails(nodes));
+        Frame.Send(_stream, Operation.WorkDone, Messages.Sums(order, nodes), Messages.Tails(nodes));
     }
 
     private void Evaluate(HeadReader r)
@@ -136,7 +163,7 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
         long version = r.Long();
         r.End();
         Need(version);
-        Frame.Send(stream, Operation.EvaluateDone, Messages.Parts(Worker.Evaluate(range, heldOut, phase, _parameters!, _buffers!)));
+        Frame.Send(_stream, Operation.EvaluateDone, Messages.Parts(Worker.Evaluate(range, heldOut, phase, _parameters!, _buffers!)));
     }
 
     /// <summary>Asks for a version that is not here, and takes it.</summary>
@@ -147,8 +174,8 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
             return;
         }
 
-        Frame.Send(stream, Operation.NeedWeights, new HeadWriter().Long(version));
-        Frame frame = Frame.Receive(stream, Frame.HeadLimit, RowsLimit);
+        Frame.Send(_stream, Operation.NeedWeights, new HeadWriter().Long(version));
+        Frame frame = Frame.Receive(_stream, Frame.HeadLimit, RowsLimit);
         if (frame.Operation != Operation.Weights)
         {
             throw new ProtocolException($"[worker] version {version} was asked for, {frame.Operation} came");
@@ -161,8 +188,15 @@ internal sealed class WorkerServer(Stream stream, ComputePool pool, Func<IFileSt
         }
     }
 
+    private IFileStore StoreOf(int kind) => kind switch
+    {
+        LocalBlocks => new LocalFileStore(),
+        SharedBlocks when _makeShared is not null => _shared ??= _makeShared(),
+        _ => throw new ProtocolException($"[worker] a folder of unknown kind {kind}"),
+    };
+
     private ShardWorker Worker => _worker ??= new ShardWorker(
-        _plan ?? throw new ProtocolException("[worker] no plan is open"), _rows[0] ?? throw new ProtocolException("[worker] no rows are open"), _rows[1], pool, _prefetch);
+        _plan ?? throw new ProtocolException("[worker] no plan is open"), _rows[0] ?? throw new ProtocolException("[worker] no rows are open"), _rows[1], _pool, _prefetch);
 
     private void Drop()
     {

@@ -8,7 +8,7 @@ internal static class WorkerCommand
     public static Command Create()
     {
         Command c = new("worker", "A worker process of a training; started by yarndl itself.") { Hidden = true };
-        c.SetAction(_ => Training.Workers.WorkerProcess.Run(Console.OpenStandardInput(), Spark.SparkWorker.Files));
+        c.SetAction(_ => Training.Workers.WorkerProcess.Run(Console.OpenStandardInput(), Spark.SparkWorker.Files, Jobs.JobSpecs.FeatureTypes));
         return c;
     }
 }

@@ -69,8 +69,11 @@ internal sealed class FitRun
                 }
             }
 
-            EncodeResult encoded = Encode();
-            return Train(encoded);
+            using IEngine engine = _trainer.Engine ?? (_trainer.Workers > 0
+                ? new ProcessEngine(new ProcessEngineOptions { Workers = _trainer.Workers, ThreadsPerWorker = _trainer.Threads, Prefetch = _trainer.Prefetch })
+                : new LocalEngine(_trainer.Threads, _trainer.Prefetch));
+            EncodeResult encoded = Encode(engine);
+            return Train(encoded, engine);
         }
         catch
         {
@@ -157,10 +160,9 @@ internal sealed class FitRun
         }
     }
 
-    private EncodeResult Encode()
+    private EncodeResult Encode(IEngine engine)
     {
         _progress.Stage("encoding rows");
-        using ComputePool pool = new(_trainer.Threads > 0 ? _trainer.Threads : Environment.ProcessorCount);
         return Encoder.Run(new EncodeJob
         {
             Features = _rows.Features,
@@ -177,31 +179,33 @@ internal sealed class FitRun
             Folder = _folder.Blocks,
             Fitted = _trainer.Fitted,
             Registry = Jobs.JobSpecs.FeatureTypes,
-            Pool = pool,
+            Pool = engine.Pool,
+            Stages = engine.Encoding(_progress),
+            Table = Table(_rows.Rows),
+            HeldOutTable = _trainer.Validation is { } held ? Table(held) : null,
             Progress = p => _progress.Rows(p.Rows, null),
             Cancel = _cancellation,
         });
     }
 
-    private Func<IEnumerable<ColumnBatch>> Reader(LakeRows rows)
+    private Func<IEnumerable<ColumnBatch>> Reader(LakeRows rows) => () => rows.Lake.Read(rows.Source, Table(rows).Request);
+
+    private (TableSource Source, ReadRequest Request) Table(LakeRows rows)
     {
         // Where the source has an order, bad rows are told by file and row.
         string[] places = rows.Lake.HasPlaces(rows.Source) ? ["_file", "_row"] : [];
         string[] columns = [.. _rows.Features.Columns.Concat(_trainer.RowKey).Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)];
-        return () => rows.Lake.Read(rows.Source, new ReadRequest(columns, rows.Filter));
+        return (rows.Source, new ReadRequest(columns, rows.Filter));
     }
 
     private static long Filtered(LakeRows rows) => rows.Lake.CountFiltered(rows.Source, rows.Filter);
 
-    private FitResult Train(EncodeResult encoded)
+    private FitResult Train(EncodeResult encoded, IEngine engine)
     {
         string? badRows = KeepBadRows(encoded);
         _cancellation.ThrowIfCancellationRequested();
         Model model = Build(encoded.Features);
         bool heldOut = encoded.Ledger.HeldOut > 0;
-        using IEngine engine = _trainer.Engine ?? (_trainer.Workers > 0
-            ? new ProcessEngine(new ProcessEngineOptions { Workers = _trainer.Workers, ThreadsPerWorker = _trainer.Threads, Prefetch = _trainer.Prefetch })
-            : new LocalEngine(_trainer.Threads, _trainer.Prefetch));
         TrainingPlan plan = new()
         {
             Model = model,

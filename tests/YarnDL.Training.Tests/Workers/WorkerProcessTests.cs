@@ -1,6 +1,8 @@
 using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
+using YarnDL.Data.Blocks;
+using YarnDL.Data.Encoding;
 using YarnDL.Tensors;
 using YarnDL.Training.Engines;
 using YarnDL.Training.Steps;
@@ -58,14 +60,40 @@ public sealed class WorkerProcessTests
     [InlineData(Operation.Encode)]
     [InlineData(Operation.Sort)]
     [InlineData(Operation.Cut)]
-    public void Reserved_operations_are_answered_by_name(Operation operation)
+    public async Task An_encoding_operation_that_is_malformed_ends_the_worker_with_code_1(Operation operation)
     {
         using var driver = new FakeDriver();
         driver.AcceptHello();
-        Frame.Send(driver.Stream, operation, new HeadWriter());
+        Frame.Send(driver.Stream, operation, new HeadWriter().Int(-1).Int(int.MaxValue));
+        Assert.Equal(1, await driver.Worker);
+    }
+
+    [Fact]
+    public void An_encoding_that_no_feature_here_serves_is_answered_by_name()
+    {
+        using var driver = new FakeDriver();
+        driver.AcceptHello();
+        string setup = new EncodingSetup { Features = SmallTraining.FeatureList }.ToJson().Replace("\"numeric\"", "\"numerics\"", StringComparison.Ordinal);
+        Frame.Send(driver.Stream, Operation.OpenEncoding, new HeadWriter().Text(setup).Text(""));
         Frame reply = Frame.Receive(driver.Stream, Frame.HeadLimit, 0);
         Assert.Equal(Operation.Failed, reply.Operation);
-        Assert.Contains(operation.ToString(), Messages.Failure(new HeadReader(reply.Head)).Message, StringComparison.Ordinal);
+        Assert.Contains("'numerics'", Messages.Failure(new HeadReader(reply.Head)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_part_or_shard_that_was_not_begun_here_ends_the_worker(bool cut)
+    {
+        using var driver = new FakeDriver();
+        driver.AcceptHello();
+        Frame.Send(driver.Stream, Operation.OpenEncoding, EncodingMessages.Opening(new EncodingSetup { Features = SmallTraining.FeatureList }, ""));
+        Assert.Equal(Operation.Opened, Frame.Receive(driver.Stream, Frame.HeadLimit, 0).Operation);
+        string job = new CutJob(new Data.Files.LocalFileStore(), "nowhere", new BlockPlan(0, 0, 2), [], "none").ToJson();
+        Frame.Send(driver.Stream, cut ? Operation.Cut : Operation.Fit, cut
+            ? EncodingMessages.Cut(job, WorkerServer.LocalBlocks, "", 1, first: false, last: true).Bytes([])
+            : EncodingMessages.Rows(new HeadWriter().Long(7).Flag(false).Flag(true), SmallTraining.Batch(3)));
+        Assert.Equal(1, await driver.Worker);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class WorkerEncodingTests : IDisposable
     private const int Rows = 20_000;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly HashSet<int> _killed = [];
     private readonly Recorder _recorder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -51,7 +52,7 @@ public sealed class WorkerEncodingTests : IDisposable
                 if (p.Stage == stage && left > 0)
                 {
                     left--;
-                    Kill(engine.Workers[0]);
+                    Kill(engine);
                 }
             },
         });
@@ -78,7 +79,7 @@ public sealed class WorkerEncodingTests : IDisposable
             {
                 if (p.Stage == "encode" && ++told is 2 or 4)
                 {
-                    Kill(dying.Workers[0]);
+                    Kill(dying);
                 }
             },
         });
@@ -115,9 +116,10 @@ public sealed class WorkerEncodingTests : IDisposable
         Assert.Equal(workers, engine.Workers);
     }
 
-    private static void Kill(int id)
+    /// <summary>kill -9 of a worker that lives; the driver has not noticed earlier ones yet.</summary>
+    private void Kill(ProcessEngine engine)
     {
-        using var worker = Process.GetProcessById(id);
+        using var worker = Process.GetProcessById(engine.Workers.First(_killed.Add));
         worker.Kill();
         worker.WaitForExit();
     }

@@ -41,6 +41,15 @@ public sealed class EmbeddedLake(EmbeddedLakeOptions? options = null) : ILake
     public bool HasPlaces(TableSource source) => LakeTable.Resolve(source, _options).Format is "parquet" or "csv" or "json" or "idx";
 
     /// <inheritdoc/>
+    public string? Overlap(TableSource source, string path)
+    {
+        static bool IsWithin(string inner, string outer) => inner == outer || inner.StartsWith(outer.TrimEnd('/') + "/", StringComparison.Ordinal);
+        string full = Path.GetFullPath(path).TrimEnd('/');
+        IEnumerable<string> given = LakeTable.Resolve(source, _options).Paths.Select(Path.GetFullPath);
+        return LakeTable.Of(source, _options).Files.Concat(given).FirstOrDefault(f => IsWithin(f, full) || (Directory.Exists(f) && IsWithin(full, f)));
+    }
+
+    /// <inheritdoc/>
     public ITableWriter Write(TableSource target, Schema schema, WriteMode mode) => TableWriters.Open(target, schema, mode, _options, new LocalFileStore());
 
     public void Dispose()

@@ -15,6 +15,9 @@ public interface ILake : IDisposable
     /// <summary>True when the source's rows can be told by <c>_file</c> and <c>_row</c>.</summary>
     bool HasPlaces(TableSource source) => false;
 
+    /// <summary>A file or folder of the source's that lies at, below or around a path, so that writing there would change the source; null where there is none.</summary>
+    string? Overlap(TableSource source, string path) => null;
+
     /// <summary>How many rows a condition leaves out (it is false or null for them); 0 without one.</summary>
     long CountFiltered(TableSource source, string? filter)
     {

@@ -11,7 +11,7 @@ internal sealed class TextColumns
     {
         if (source.Columns.Count == 0)
         {
-            throw new DataException(DataFault.Job, $"[{source.Format}] {string.Join(", ", source.Paths)}: no columns are declared; {source.Format} needs the names and types of its columns; add columns, for example id: bigint");
+            throw new DataException(DataFault.Job, $"[{source.Format}] {string.Join(", ", source.Paths)}: no columns are declared; {source.Format} needs the names and types of its columns; add columns, for example columns: {{id: bigint}}, or --columns \"id: bigint\"");
         }
 
         List<Field> fields = [];

@@ -10,10 +10,10 @@ public sealed class Mse : Loss
 
     public override Value Numerator(GraphBuilder g, Value prediction, Value target, Value? rowWeight)
     {
-        target = prediction.Shape.Rank == target.Shape.Rank + 1 && prediction.Shape[-1] == 1 ? g.Add("Unsqueeze", target, g.Constant((long)target.Shape.Rank)) : target;
+        target = prediction.Shape.Rank == target.Shape.Rank + 1 && prediction.Shape[prediction.Shape.Rank - 1] == 1 ? g.Add("Unsqueeze", target, g.Constant((long)target.Shape.Rank)) : target;
         if (!prediction.Shape.Equals(target.Shape) || target.DType != DType.Float32)
         {
-            throw new GraphException($"[mse] the prediction has shape {prediction.Shape}, the target is {target.DType}{target.Shape}; both must be float32 of one shape");
+            throw new GraphException($"[mse] the prediction has shape {prediction.Shape}, the target is {target.DType}{target.Shape}; both must be float32 of one shape; give the model one output per target number, and a class label a loss for classes (crossEntropy)");
         }
 
         Value d = g.Add("Sub", prediction, target);

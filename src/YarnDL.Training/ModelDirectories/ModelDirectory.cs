@@ -53,12 +53,20 @@ public sealed class ModelDirectory
 
     public IReadOnlyList<Metric> Metrics => [.. Manifest["metrics"]!.AsArray().Select(m => Metric.From(Spec.FromJson(m)))];
 
+    private static ModelFileException Missing(IFileStore store, string path)
+    {
+        string seen = store.Stat(path) switch { null => "does not exist", { IsFolder: false } => "is a file", _ => $"holds no {ModelFormat.Manifest}" };
+        string inner = $"{path.TrimEnd('/')}/model";
+        string next = ModelPath.Resolve(store, inner) is not null ? $"did you mean {inner}?" : "give the folder that a training wrote as its model";
+        return new ModelFileException($"[model] {path} {seen}; it must be a model directory or a folder of versions; {next}");
+    }
+
     /// <summary>Opens a model directory, or the current version in a folder of versions.</summary>
     /// <exception cref="ModelFileException">Missing, written by a newer release, or a checksum differs.</exception>
     public static ModelDirectory Open(IFileStore store, string path)
     {
         string folder = ModelPath.Resolve(store, path)
-            ?? throw new ModelFileException($"[model] {path} holds no {ModelFormat.Manifest}; it must be a model directory or a folder of versions; look at the path");
+            ?? throw Missing(store, path);
         byte[] bytes = CheckedFiles.ReadAll(store, $"{folder}/{ModelFormat.Manifest}");
         JsonObject manifest = SealedJson.Read(bytes)
             ?? throw new ModelFileException($"[model] {folder}/{ModelFormat.Manifest} is damaged: its checksum differs; restore the directory");

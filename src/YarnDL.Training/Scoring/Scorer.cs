@@ -27,6 +27,11 @@ public static class Scorer
         FittedFeatures all = model.ReadFeatures();
         FittedFeatures features = all.WithoutLabels();
         (Graph graph, List<PredictionColumn> columns) = PredictionColumns.Of(model.Model.Graph, Classes.Of(model, all), request.Outputs);
+        if (request.Target.Paths.Count > 0 && request.Lake.Overlap(request.Source, request.Target.Paths[0]) is { } own)
+        {
+            throw new TrainingException(TrainingFault.Job, $"[score] the predictions would go to {request.Target.Paths[0]}, where the input {own} lies; they must not change what is scored; give another output");
+        }
+
         Schema source = request.Lake.Describe(request.Source);
         Field[] kept = [.. request.Keep.Select(k => source.Fields[source.IndexOf(k)])];
         var target = new Schema([.. kept, .. columns.Select(c => c.Field)]);

@@ -255,7 +255,20 @@ public sealed unsafe class ShardWorker : IDisposable
     }
 
     /// <summary>Each shard by itself, then along the tree, as everything else.</summary>
+    /// <exception cref="TrainingException">A metric does not take such predictions or labels.</exception>
     private static void Measure(Phase phase, Program program, StepRows rows, Subtree subtree, MetricValue[] into)
+    {
+        try
+        {
+            MeasureShards(phase, program, rows, subtree, into);
+        }
+        catch (ArgumentException e)
+        {
+            throw new TrainingException(TrainingFault.Job, $"{e.Message}; correct the options of this metric (such as classes), or take one that fits the model and its label", e);
+        }
+    }
+
+    private static void MeasureShards(Phase phase, Program program, StepRows rows, Subtree subtree, MetricValue[] into)
     {
         if (phase.Metrics.Count == 0)
         {

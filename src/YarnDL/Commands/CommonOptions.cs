@@ -1,4 +1,5 @@
 using System.CommandLine;
+using YarnDL.Jobs;
 
 namespace YarnDL.Commands;
 
@@ -31,6 +32,16 @@ internal static class CommonOptions
         });
         return o;
     }
+
+    public static Option<string?> Columns() => new("--columns")
+    {
+        Description = "Names and types of the columns of --input, which CSV and JSON need: --columns \"id: bigint, age: double\".",
+        HelpName = "types",
+    };
+
+    /// <summary>The declaration as a job file would hold it; null when none is given.</summary>
+    public static JobMap? Columns(string? text) => text is null ? null
+        : JobText.Read($"{{{text}}}", "--columns", fixedPlace: true) as JobMap ?? throw new JobException($"[arguments] --columns {text}: write names with their types, such as --columns \"id: bigint, age: double\"");
 
     public static Option<bool> Verbose() => new("--verbose") { Description = "On a failure, print where it happened too.", Recursive = true };
 

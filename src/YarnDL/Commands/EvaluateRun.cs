@@ -67,7 +67,13 @@ internal static class EvaluateRun
         {
             JobPlace place = new("--input");
             JobList paths = new(place, [.. request.Input.Select(i => new JobScalar(place, i, true))]);
-            JobMap source = JobFile.Check(JobSchema.Source, new JobMap(place, [new JobEntry("path", place, paths)]));
+            List<JobEntry> entries = [new JobEntry("path", place, paths)];
+            if (CommonOptions.Columns(request.Columns) is { } columns)
+            {
+                entries.Add(new JobEntry("columns", columns.Place, columns));
+            }
+
+            JobMap source = JobFile.Check(JobSchema.Source, new JobMap(place, entries));
             return new LakeRows(binding?.Lake ?? Place.Lake(), JobBinding.Source(source), request.Filter);
         }
 

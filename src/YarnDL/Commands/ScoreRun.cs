@@ -20,7 +20,16 @@ internal static class ScoreRun
             throw new JobException("[arguments] --set changes a job file; name one, or use --model, --input, --output, --keep and --filter");
         }
 
-        JobMap section = JobFile.Check(JobSchema.Score, Section(job, request));
+        JobMap given = Section(job, request);
+        foreach ((string key, string what) in ((string, string)[])[("input", "rows"), ("output", "output")])
+        {
+            if (!given.Has(key))
+            {
+                throw new JobException($"[arguments] no {what} {(what == "rows" ? "are" : "is")} given; add --{key} PATH, or {(job is null ? "a job file" : $"to {request.Job}")} a score section with {key}");
+            }
+        }
+
+        JobMap section = JobFile.Check(JobSchema.Score, given);
         JobBinding? binding = job is null ? null : new JobBinding(job, request.RunId);
         string model = section.TextOrNull("model") ?? (binding is null ? null : Path.Combine(binding.Output, "model"))
             ?? throw new JobException("[arguments] no model is given; add --model FOLDER, or a job file whose output holds one");
@@ -83,11 +92,18 @@ internal static class ScoreRun
         static JobScalar? Scalar(string option, string? text) => text is null ? null : new(new JobPlace(option), text, true);
         Put("model", "--model", Scalar("--model", r.Model));
         JobNode? input = r.Input.Count == 0 ? null : new JobList(new JobPlace("--input"), [.. r.Input.Select(i => Scalar("--input", i)!)]);
-        if (r.Filter is { } filter)
+        foreach ((string key, JobNode? value) in ((string, JobNode?)[])[("filter", Scalar("--filter", r.Filter)), ("columns", CommonOptions.Columns(r.Columns))])
         {
-            List<JobEntry> source = [.. input is null ? (section.Find("input") as JobMap)?.Entries.Where(e => e.Key != "filter") ?? [] : [new JobEntry("path", input.Place, input)]];
-            source.Add(new("filter", new JobPlace("--filter"), Scalar("--filter", filter)!));
-            input = new JobMap(new JobPlace("--input"), source);
+            if (value is not null)
+            {
+                IEnumerable<JobEntry> source = input switch
+                {
+                    null => (section.Find("input") as JobMap)?.Entries ?? [],
+                    JobMap m => m.Entries,
+                    _ => [new JobEntry("path", input.Place, input)],
+                };
+                input = new JobMap(new JobPlace("--input"), [.. source.Where(e => e.Key != key), new JobEntry(key, value.Place, value)]);
+            }
         }
 
         Put("input", "--input", input);

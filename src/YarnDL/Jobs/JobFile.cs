@@ -39,6 +39,7 @@ internal sealed class JobFile
         {
             throw new JobException(e switch
             {
+                _ when Directory.Exists(path) => $"[job] {path} is a folder; give the path of a YAML job file",
                 FileNotFoundException or DirectoryNotFoundException => $"[job] {path} does not exist (current folder {Environment.CurrentDirectory}); give the path of a YAML job file",
                 DecoderFallbackException => $"[job] {path} is not UTF-8 text; save it as UTF-8",
                 _ => $"[job] {path} cannot be read: {e.Message}; give the path of a readable YAML job file",

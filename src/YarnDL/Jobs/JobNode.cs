@@ -18,7 +18,9 @@ internal abstract record JobNode(JobPlace Place)
 /// <summary>A single value; quoted text is text whatever it looks like.</summary>
 internal sealed record JobScalar(JobPlace Place, string Text, bool Quoted) : JobNode(Place)
 {
-    public override string Kind => Quoted ? $"the text \"{Text}\"" : $"'{Text}'";
+    public override string Kind => Quoted ? $"the text \"{Shown}\"" : $"'{Shown}'";
+
+    private string Shown => Text.Length > 80 ? Text[..77] + "..." : Text;
 
     public bool IsNull => !Quoted && Text is "" or "~" or "null";
 }

@@ -146,7 +146,9 @@ internal sealed class MapShape(string? shortKey, params JobKey[] keys) : JobShap
             if (!Array.Exists(keys, k => k.Name == e.Key))
             {
                 string[] names = [.. keys.Select(k => k.Name)];
-                problems.Add(e.Place, $"unknown key '{e.Key}'{(path.Length == 0 ? "" : $" in {path}")}{NearestName.Hint(e.Key, names)}", $"the keys are {string.Join(", ", names)}");
+                string? inner = keys.FirstOrDefault(k => k.Shape is MapShape m && m.Keys.Any(i => i.Name == e.Key))?.Name;
+                string hint = inner is null ? NearestName.Hint(e.Key, names) : $"; did you mean '{(path.Length == 0 ? "" : path + ".")}{inner}.{e.Key}'?";
+                problems.Add(e.Place, $"unknown key '{e.Key}'{(path.Length == 0 ? "" : $" in {path}")}{hint}", $"the keys are {string.Join(", ", names)}");
             }
         }
 

@@ -63,10 +63,7 @@ internal sealed class FitRun
             CheckSources();
             if (!_trainer.Resume)
             {
-                foreach (string old in (string[])[_folder.Blocks, _folder.Checkpoints, _folder.Facts, _folder.Evaluation, _folder.BadRows, _folder.Report, _folder.Outcome])
-                {
-                    store.Delete(old);
-                }
+                store.Delete(_folder.Blocks);
             }
 
             using IEngine engine = _trainer.Engine ?? (_trainer.Workers > 0
@@ -99,6 +96,10 @@ internal sealed class FitRun
         try
         {
             _trainer.Store.MakeFolders(_folder.Path);
+        }
+        catch (FileStoreException e) when (e.Fault == FileStoreFault.Missing)
+        {
+            throw new FileStoreException(FileStoreFault.Denied, $"[output] {_folder.Path} cannot be made: {e.Message}", e);
         }
         catch (FileStoreException e) when (e.Fault == FileStoreFault.Exists)
         {
@@ -151,6 +152,11 @@ internal sealed class FitRun
         {
             if (rows is not null && (rows == _trainer.Test || !encoded))
             {
+                if (rows.Source.Paths.FirstOrDefault(p => Directory.Exists(p) && (_folder.Path + "/").StartsWith(Path.GetFullPath(p).TrimEnd('/') + "/", StringComparison.Ordinal)) is { } around)
+                {
+                    throw new DataException(DataFault.Job, $"[output] {_folder.Path} lies in {around}, which is read as a table; the run's files would be taken for rows; give an output elsewhere");
+                }
+
                 Schema schema = rows.Lake.Describe(rows.Source);
                 foreach (string column in _rows.Features.Columns.Concat(rows == _rows.Rows ? _trainer.RowKey : []))
                 {
@@ -202,9 +208,15 @@ internal sealed class FitRun
 
     private FitResult Train(EncodeResult encoded, IEngine engine)
     {
+        Model model = Build(encoded.Features);
+        // What an earlier run left stays until this one is known to begin; its checkpoints go with the first step.
+        foreach (string old in _trainer.Resume ? (string[])[] : [_folder.Facts, _folder.Evaluation, _folder.BadRows, _folder.Report, _folder.Outcome])
+        {
+            _trainer.Store.Delete(old);
+        }
+
         string? badRows = KeepBadRows(encoded);
         _cancellation.ThrowIfCancellationRequested();
-        Model model = Build(encoded.Features);
         bool heldOut = encoded.Ledger.HeldOut > 0;
         TrainingPlan plan = new()
         {
@@ -334,6 +346,11 @@ internal sealed class FitRun
             if (_trainer.Store.List(_folder.Checkpoints).Count == 0)
             {
                 _trainer.Store.Delete(_folder.Blocks);
+            }
+
+            if (_trainer.Store.Stat(_folder.Metrics) is { IsFolder: false, Bytes: 0 })
+            {
+                _trainer.Store.Delete(_folder.Metrics);
             }
         }
         catch (FileStoreException)

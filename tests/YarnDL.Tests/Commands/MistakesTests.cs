@@ -22,7 +22,11 @@ public sealed class MistakesTests
     [InlineData("a filter that is no condition", "data.train.filter=digit ==== 3", 2, "digit ==== 3")]
     [InlineData("a filter that leaves nothing", "data.train.filter=digit > 100", 99, "row")]
     [InlineData("two sources at once", "data.train.table=x", 2, "it must have one of path, sql and table")]
-    [InlineData("a model to start from that is missing", "init.from=nowhere", 5, "nowhere")]
+    [InlineData("a model to start from that is missing", "init.from=nowhere", 5, "nowhere does not exist")]
+    [InlineData("a loss for numbers on a class label", "loss=mse", 2, "crossEntropy")]
+    [InlineData("a metric for two classes on ten", "metrics=[auc]", 2, "[auc] the prediction has 10 scores per row, classes is 1")]
+    [InlineData("a key without its section", "epochs=3", 2, "did you mean 'train.epochs'?")]
+    [InlineData("a query over a table without a name", "data.train={sql: select * from digits}", 2, "the query reads 'digits'; no table is named in this job")]
     public void A_mistake_in_the_job(string what, string setting, int code, string message)
     {
         using DigitsJob job = new();
@@ -105,6 +109,82 @@ public sealed class MistakesTests
         Assert.Equal(8, result.Code);
         Assert.Contains(file, result.Error);
         Assert.Equal("storage", result.Outcome.GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public void An_output_among_the_rows_that_are_read()
+    {
+        using DigitsJob job = new();
+        CommandLine train = CommandLine.InProcess("train", job.Job, "--set", $"data.train={job.Folder}", "--set", $"output={job.Folder}/run");
+        Assert.Equal(2, train.Code);
+        Assert.Contains("which is read as a table", train.Error);
+    }
+
+    [Fact]
+    public void Predictions_that_would_replace_their_own_input()
+    {
+        using DigitsJob job = new(rows: 60);
+        Assert.Equal(0, CommandLine.InProcess("train", job.Job, "--set", "train.epochs=1", "--set", "model={type: mlp, outputs: 10, hidden: []}").Code);
+        string table = Path.Combine(job.Folder, "digits.parquet");
+        byte[] before = File.ReadAllBytes(table);
+        foreach (string output in (string[])[table, job.Folder])
+        {
+            CommandLine score = CommandLine.InProcess("score", job.Job, "--output", output, "--mode", "overwrite");
+            Assert.Equal(2, score.Code);
+            Assert.Contains("give another output", score.Error);
+            Assert.Equal(before, File.ReadAllBytes(table));
+        }
+
+        CommandLine inside = CommandLine.InProcess("score", job.Job, "--input", job.Folder, "--output", Path.Combine(job.Folder, "new"));
+        Assert.Equal(2, inside.Code);
+        Assert.Contains("give another output", inside.Error);
+
+        CommandLine run = CommandLine.InProcess("score", job.Job, "--model", job.Output);
+        Assert.Equal(5, run.Code);
+        Assert.Contains($"did you mean {job.Output}/model?", run.Error);
+    }
+
+    [Fact]
+    public void Csv_on_the_command_line_needs_its_columns_declared()
+    {
+        using DigitsJob job = new(rows: 0);
+        string csv = Path.Combine(job.Folder, "rows.csv");
+        File.WriteAllText(csv, "a,b,y\n" + string.Concat(Enumerable.Range(0, 64).Select(i => $"{i},{i % 5},{i % 2}\n")));
+        string types = "a: double, b: double, y: int";
+        CommandLine train = CommandLine.InProcess("train", job.Job, "--set", $"data.train={{path: {csv}, columns: {{{types}}}}}", "--set", "features=[{type: numeric, columns: [a, b], name: x}]",
+            "--set", "label=y", "--set", "model={type: mlp, outputs: 2, hidden: []}", "--set", "train.epochs=1");
+        Assert.True(train.Code == 0, train.Error);
+        string model = Path.Combine(job.Output, "model"), predictions = Path.Combine(job.Folder, "predictions");
+        CommandLine bare = CommandLine.InProcess("score", "--model", model, "--input", csv, "--output", predictions);
+        Assert.Equal(2, bare.Code);
+        Assert.Contains("--columns \"id: bigint\"", bare.Error);
+        CommandLine score = CommandLine.InProcess("score", "--model", model, "--input", csv, "--columns", types, "--filter", "a < 60", "--output", predictions);
+        Assert.True(score.Code == 0, score.Error);
+        CommandLine evaluate = CommandLine.InProcess("evaluate", "--model", model, "--input", csv, "--columns", types);
+        Assert.True(evaluate.Code == 0, evaluate.Error);
+        Assert.Equal(64, evaluate.Outcome.GetProperty("rows").GetInt64());
+        Assert.Equal(2, CommandLine.InProcess("score", "--model", model, "--input", csv, "--columns", "a double", "--output", predictions).Code);
+    }
+
+    [Fact]
+    public void A_command_without_what_it_needs_says_which_option_is_missing()
+    {
+        using DigitsJob job = new(rows: 0);
+        Assert.Contains("add --input PATH", CommandLine.InProcess("score", "--model", "m", "--output", "p").Error);
+        Assert.Contains("add --output PATH", CommandLine.InProcess("score", "--model", "m", "--input", "t.parquet").Error);
+        Assert.Contains("is a folder; give the path of a YAML job file", CommandLine.InProcess("train", job.Folder).Error);
+    }
+
+    [Fact]
+    public void A_run_that_fails_before_it_begins_leaves_what_an_earlier_one_left()
+    {
+        using DigitsJob job = new(rows: 100);
+        string[] small = ["train", job.Job, "--set", "train.epochs=1", "--set", "model={type: mlp, outputs: 10, hidden: []}", "--set", "gate=accuracy > 2"];
+        Assert.Equal(20, CommandLine.InProcess(small).Code);
+        Assert.Equal(3, CommandLine.InProcess([.. small, "--set", "label.column=digits"]).Code);
+        Assert.True(File.Exists(Path.Combine(job.Output, "report.html")));
+        Assert.True(File.Exists(Path.Combine(job.Output, "run.json")));
+        Assert.NotEmpty(Directory.EnumerateFileSystemEntries(Path.Combine(job.Output, "checkpoints")));
     }
 
     [Fact]

@@ -9,6 +9,9 @@ public sealed record CheckpointPolicy
     /// <summary>At the end of every so many epochs; 0 = not by epochs.</summary>
     public int EveryEpochs { get; init; } = 1;
 
+    /// <summary>When one is written; it takes the place of steps and epochs. Null: as they say.</summary>
+    public Nn.Trigger? When { get; init; }
+
     /// <summary>The newest k are kept, at least 1.</summary>
     public int Keep { get; init; } = 2;
 

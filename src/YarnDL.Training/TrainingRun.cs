@@ -37,6 +37,9 @@ public sealed record TrainingRun
 
     public CheckpointPolicy Checkpoints { get; init; } = new();
 
+    /// <summary>Which steps get a line in <c>metrics.jsonl</c>; null: all.</summary>
+    public Nn.Trigger? SummaryWhen { get; init; }
+
     /// <summary>Continue from the newest valid checkpoint in <see cref="Output"/>, if there is one.</summary>
     public bool Resume { get; init; } = true;
 

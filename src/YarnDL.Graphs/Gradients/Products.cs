@@ -12,8 +12,9 @@ internal static class Products
             return g.Add("Gemm", [a, b], new Attributes(("alpha", alpha), ("transA", transA), ("transB", transB)));
         }
 
-        Value sum = g.Add("GemmOverRows", transA ? a : Shapes.SwapLast(g, a), transB ? Shapes.SwapLast(g, b) : b);
-        return alpha == 1 ? sum : g.Add("Mul", sum, g.Constant(alpha));
+        // The factor goes in before the sum: a factor on partial sums would round once per process.
+        a = alpha == 1 ? a : g.Add("Mul", a, g.Constant(alpha));
+        return g.Add("GemmOverRows", transA ? a : Shapes.SwapLast(g, a), transB ? Shapes.SwapLast(g, b) : b);
     }
 
     /// <summary>A value of any rank as a matrix whose columns are its last axis, rows first so that positions of a row lie together.</summary>

@@ -26,6 +26,8 @@ public sealed class Adagrad(double learningRate = 1e-2, double rateDecay = 0, do
 
     public override IReadOnlyList<string> StateNames => ["sum"];
 
+    public override bool KeepsIdle => _weightDecay == 0 && _epsilon > 0;
+
     public override float InitialState(int index) => (float)_initial;
 
     public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, ReadOnlySpan<Memory<float>> state, in UpdateStep update) =>

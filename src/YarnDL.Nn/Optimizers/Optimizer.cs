@@ -40,6 +40,12 @@ public abstract class Optimizer
     /// <summary>State vectors of the parameter vector's length, by PyTorch's names, such as <c>exp_avg</c>.</summary>
     public abstract IReadOnlyList<string> StateNames { get; }
 
+    /// <summary>True when an element whose gradient is 0 keeps weight and state bit for bit: then only the rows of a table that have a gradient need an update.</summary>
+    public virtual bool KeepsIdle => false;
+
+    /// <summary>True when it is meant for tables whose rows without gradient keep weight and state.</summary>
+    public virtual bool WantsRows => false;
+
     /// <summary>What every element of a state vector is before the first step.</summary>
     /// <param name="index">The place in <see cref="StateNames"/>.</param>
     public virtual float InitialState(int index) => 0;

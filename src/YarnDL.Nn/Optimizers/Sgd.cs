@@ -44,6 +44,8 @@ public sealed class Sgd : Optimizer
 
     public override IReadOnlyList<string> StateNames => _momentum == 0 ? [] : ["momentum_buffer"];
 
+    public override bool KeepsIdle => _momentum == 0 && _weightDecay == 0 && !_maximize;
+
     public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, ReadOnlySpan<Memory<float>> state, in UpdateStep update)
     {
         Span<float> buffer = _momentum == 0 ? default : state[0].Span[..weights.Length];

@@ -24,6 +24,8 @@ public sealed class SparseAdam(double learningRate = 1e-3, double beta1 = 0.9, d
 
     public override IReadOnlyList<string> StateNames => ["exp_avg", "exp_avg_sq"];
 
+    public override bool WantsRows => true;
+
     public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, ReadOnlySpan<Memory<float>> state, in UpdateStep update) =>
         ElementwiseUpdate.Run(new Rule(this, update), weights, gradient, state);
 

@@ -9,6 +9,8 @@ public sealed class AllOf(IReadOnlyList<Trigger> triggers) : Trigger
 
     public override Spec Spec => new("and", new() { ["triggers"] = new JsonArray([.. _triggers.Select(t => t.Spec.ToJson())]) });
 
+    public override bool UsesClock => _triggers.Any(t => t.UsesClock);
+
     public override bool Fires(in TriggerMoment moment)
     {
         bool fires = true;

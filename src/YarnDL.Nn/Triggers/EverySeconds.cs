@@ -7,5 +7,7 @@ public sealed class EverySeconds(double seconds) : Trigger
 
     public override Spec Spec => new("everySeconds", new() { ["seconds"] = _seconds });
 
+    public override bool UsesClock => true;
+
     public override bool Fires(in TriggerMoment moment) => Math.Floor(moment.Seconds / _seconds) > Math.Floor(moment.SecondsBefore / _seconds);
 }

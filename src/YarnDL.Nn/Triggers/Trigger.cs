@@ -21,6 +21,9 @@ public abstract class Trigger
     /// <exception cref="SpecException">The name or an option is unknown, or a value does not fit.</exception>
     public static Trigger From(Spec spec) => All.Create(spec);
 
+    /// <summary>True when it looks at the clock: then it may decide when something is written, not what is computed.</summary>
+    public virtual bool UsesClock => false;
+
     /// <summary>Whether it fires after this step.</summary>
     public abstract bool Fires(in TriggerMoment moment);
 

@@ -59,10 +59,10 @@ internal sealed class SparkEngine(BridgeClient bridge, int cores) : IEngine
         _session = session;
     }
 
-    public IReadOnlyList<float> Begin(int phase, StepPosition position)
+    public IReadOnlyList<float> Begin(StepPosition position)
     {
-        Cut(phase);
-        WorkOrder[] orders = Orders(new StepOrder(0, phase, position, null, []));
+        Cut(0);
+        WorkOrder[] orders = Orders(new StepOrder(0, 0, 0, position, null, []));
         List<byte[]> replies = Run(-1, null, null, Array.ConvertAll(orders, o => Recorded(s => Frame.Send(s, Operation.Begin, Messages.Order(o)))));
         TakeSums(orders, replies);
         return StepSums.FoldNext(Session.Plan.Shards, _nodes);
@@ -72,7 +72,7 @@ internal sealed class SparkEngine(BridgeClient bridge, int cores) : IEngine
     {
         Cut(order.Phase);
         WorkOrder[] orders = Orders(order);
-        List<byte[]> replies = Run(order.Step, parameters, buffers, Array.ConvertAll(orders, o => Recorded(s => Frame.Send(s, Operation.Work, Messages.Order(o)))));
+        List<byte[]> replies = Run(order.Version, parameters, buffers, Array.ConvertAll(orders, o => Recorded(s => Frame.Send(s, Operation.Work, Messages.Order(o)))));
         TakeSums(orders, replies);
         return StepSums.Fold(Pool, Session.Plan.Shards, _nodes);
     }

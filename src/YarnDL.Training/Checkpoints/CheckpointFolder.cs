@@ -16,7 +16,7 @@ namespace YarnDL.Training.Checkpoints;
 /// </summary>
 internal sealed class CheckpointFolder(IFileStore store, string folder)
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const string Prefix = "step-";
     private const string Temporary = "tmp-";
     private const string Manifest = "manifest.json";
@@ -116,9 +116,9 @@ internal sealed class CheckpointFolder(IFileStore store, string folder)
             return false;
         }
 
-        if ((int?)manifest["version"] is not { } version || version > Version)
+        if ((int?)manifest["version"] != Version)
         {
-            reason = $"its version is {manifest["version"]?.ToJsonString()}, this release reads up to {Version}";
+            reason = $"its version is {manifest["version"]?.ToJsonString()}, this release reads {Version}";
             return false;
         }
 
@@ -144,8 +144,7 @@ internal sealed class CheckpointFolder(IFileStore store, string folder)
             throw new TrainingException(TrainingFault.Job, $"[checkpoint] {path} belongs to another training: {difference}; choose another output, or delete {folder} to start anew");
         }
 
-        ReadState(state, bytes, $"{path}/{State}");
-        state.Restore((JsonObject)manifest["state"]!);
+        ReadState(state, (JsonObject)manifest["state"]!, bytes, $"{path}/{State}");
         state.Lines.Clear();
         state.Lines.AddRange(Encoding.UTF8.GetString(lines).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         return true;
@@ -171,36 +170,24 @@ internal sealed class CheckpointFolder(IFileStore store, string folder)
     private static void WriteState(TrainingState state, Stream to)
     {
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["parameters"] = state.Parameters, ["buffers"] = state.Buffers };
-        foreach ((string name, float[] vector) in state.Optimizer)
+        List<(string Name, Tensor Tensor)> made = [.. state.Vectors()];
+        foreach ((string name, Tensor tensor) in made)
         {
-            tensors["optimizer." + name] = Tensor.From<float>(new Shape(vector.Length), vector);
+            tensors[name] = tensor;
         }
 
         SafetensorsFile.Write(to, tensors);
-        foreach (string name in state.Optimizer.Keys)
-        {
-            tensors["optimizer." + name].Dispose();
-        }
+        made.ForEach(m => m.Tensor.Dispose());
     }
 
-    private static void ReadState(TrainingState state, byte[] bytes, string file)
+    private static void ReadState(TrainingState state, JsonObject json, byte[] bytes, string file)
     {
         IReadOnlyDictionary<string, Tensor> tensors = SafetensorsFile.Read(new MemoryStream(bytes, writable: false), file);
-        Fill(state.Parameters.Span<float>(), "parameters");
-        Fill(state.Buffers.Span<float>(), "buffers");
-        foreach ((string name, float[] vector) in state.Optimizer)
-        {
-            Fill(vector, "optimizer." + name);
-        }
+        Vector("parameters").Span<float>().CopyTo(state.Parameters.Span<float>());
+        Vector("buffers").Span<float>().CopyTo(state.Buffers.Span<float>());
+        state.Restore(json, Vector);
 
-        void Fill(Span<float> into, string name)
-        {
-            if (!tensors.TryGetValue(name, out Tensor? t) || t.DType != DType.Float32 || t.Shape.ElementCount != into.Length)
-            {
-                throw new ModelFileException($"[checkpoint] {file}: {name} is missing or has another size; the checkpoint does not belong to this model");
-            }
-
-            t.Span<float>().CopyTo(into);
-        }
+        Tensor Vector(string name) => tensors.GetValueOrDefault(name)
+            ?? throw new ModelFileException($"[checkpoint] {file}: {name} is missing; the checkpoint does not belong to this model");
     }
 }

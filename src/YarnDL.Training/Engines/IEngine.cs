@@ -24,10 +24,10 @@ public interface IEngine : IDisposable
     /// <exception cref="TrainingException">Workers did not come in time.</exception>
     void Open(EngineSession session);
 
-    /// <summary>Denominators of a step that no earlier step carries.</summary>
-    IReadOnlyList<float> Begin(int phase, StepPosition position);
+    /// <summary>Denominators of a step that no earlier step carries: of all phases, one after the other.</summary>
+    IReadOnlyList<float> Begin(StepPosition position);
 
-    /// <summary>Computes a step with these weights (version = order.Step). The answer holds until the next call.</summary>
+    /// <summary>Computes a phase of a step with these weights, which are those of the order's version. The answer holds until the next call.</summary>
     StepSums Step(StepOrder order, Tensor parameters, Tensor buffers);
 
     /// <summary>Measures the held-out rows (or the training rows) with these weights.</summary>

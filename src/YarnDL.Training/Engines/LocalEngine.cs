@@ -26,8 +26,8 @@ public sealed class LocalEngine(int threads = 0, bool prefetch = true) : IEngine
         _worker = new ShardWorker(session.Plan, session.Rows, session.HeldOut, Pool, prefetch);
     }
 
-    public IReadOnlyList<float> Begin(int phase, StepPosition position) =>
-        StepSums.FoldNext(Session.Plan.Shards, _worker!.Begin(All, phase, position));
+    public IReadOnlyList<float> Begin(StepPosition position) =>
+        StepSums.FoldNext(Session.Plan.Shards, _worker!.Begin(All, position));
 
     public StepSums Step(StepOrder order, Tensor parameters, Tensor buffers) =>
         StepSums.Fold(Pool, Session.Plan.Shards, _worker!.Run(WorkOrder.Of(Session, order, All, generation: 0), parameters, buffers));

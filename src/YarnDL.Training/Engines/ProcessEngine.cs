@@ -48,11 +48,11 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
         }
     }
 
-    public IReadOnlyList<float> Begin(int phase, StepPosition position) => StepSums.FoldNext(Session.Plan.Shards, Gather(
-        range => WorkOrder.Of(Session, new StepOrder(0, phase, position, null, []), range, _workers.Lost),
+    public IReadOnlyList<float> Begin(StepPosition position) => StepSums.FoldNext(Session.Plan.Shards, Gather(
+        range => WorkOrder.Of(Session, new StepOrder(0, 0, 0, position, null, []), range, _workers.Lost),
         (link, order) => link.SendBegin(order),
         (link, order) => link.ReceiveSums(order, null, null),
-        (worker, order) => worker.Begin(order.Range, phase, position)));
+        (worker, order) => worker.Begin(order.Range, position)));
 
     public StepSums Step(StepOrder order, Tensor parameters, Tensor buffers) => StepSums.Fold(Pool, Session.Plan.Shards, Gather(
         range => WorkOrder.Of(Session, order, range, _workers.Lost),

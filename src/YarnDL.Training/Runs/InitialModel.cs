@@ -28,6 +28,10 @@ internal static class InitialModel
 
     /// <summary>Fills the state vectors from the earlier model's directory.</summary>
     /// <returns>Updates that the state has seen: the optimizer goes on counting from there.</returns>
+    /// <param name="store">Where it lies.</param>
+    /// <param name="init">The earlier model.</param>
+    /// <param name="graph">The model that is trained.</param>
+    /// <param name="state">The vectors.</param>
     public static long TakeOptimizerState(IFileStore store, InitFrom init, Graph graph, IReadOnlyDictionary<string, float[]> state)
     {
         var from = ModelDirectory.Open(store, init.ModelPath);

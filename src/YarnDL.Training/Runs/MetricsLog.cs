@@ -58,6 +58,18 @@ internal sealed class MetricsLog : IDisposable
         _file.Flush();
     }
 
+    public void Validation(long step, IReadOnlyDictionary<string, double> values)
+    {
+        var line = new JsonObject { ["kind"] = "validation", ["step"] = step };
+        foreach ((string name, JsonNode? value) in TrainingState.Values(values))
+        {
+            line[name] = value?.DeepClone();
+        }
+
+        Add(line);
+        _file.Flush();
+    }
+
     public void Dispose() => _file.Dispose();
 
     private void Add(JsonObject line)

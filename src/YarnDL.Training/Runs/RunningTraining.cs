@@ -21,9 +21,8 @@ internal sealed class RunningTraining : IDisposable
     private readonly IRowSource _rows;
     private readonly IRowSource? _heldOut;
     private readonly StepPlan _steps;
-    private readonly Phase _phase;
+    private readonly IReadOnlyList<IReadOnlyList<PhaseGroup>> _groups;
     private readonly TrainingState _state;
-    private readonly OptimizerStep _optimizer;
     private readonly JsonObject _fingerprint;
     private readonly CheckpointFolder _checkpoints;
     private readonly Gate? _gate;
@@ -31,8 +30,9 @@ internal sealed class RunningTraining : IDisposable
     private readonly long _stepsPerEpoch;
     private readonly string _modelPath;
     private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly string? _initChecksum;
-    private readonly long _optimizerStepsBefore;
+    private long _optimizerStepsBefore;
 
     private RunningTraining(TrainingPlan plan, TrainingRun run, ITrainingProgress progress)
     {
@@ -64,25 +64,19 @@ internal sealed class RunningTraining : IDisposable
 
         _plan = plan;
         _steps = TrainingGraph.Build(plan, _rows.Columns, shards);
-        _phase = _steps.Phases[0];
+        _groups = [.. plan.AllPhases.Select(p => PhaseGroup.Of(plan, p))];
         _stepsPerEpoch = _rows.StepsPerEpoch(plan.BatchSize);
-        _state = new TrainingState(_steps) { Schedule = plan.Schedule.Begin(plan.Optimizer.LearningRate) };
+        _state = new TrainingState(_steps, _groups);
         plan.Model.Parameters.Span<float>().CopyTo(_state.Parameters.Span<float>());
         plan.Model.Buffers.Span<float>().CopyTo(_state.Buffers.Span<float>());
-        _optimizer = new OptimizerStep(plan.Optimizer, [.. _phase.Gradients.Select(g => (g.Offset, g.Count, ShapeOf(plan, g)))], _steps.ParameterCount, plan.ClipNorm);
-        for (int i = 0; i < _optimizer.State.Length; i++)
-        {
-            _state.Optimizer[plan.Optimizer.StateNames[i]] = _optimizer.State[i];
-        }
-
-        if (run.Init is { OptimizerState: true } withState)
-        {
-            _optimizerStepsBefore = InitialModel.TakeOptimizerState(run.Store, withState, plan.Model.Graph, _state.Optimizer);
-        }
-
         _fingerprint = PlanFingerprint.Of(plan, _steps, _rows, _heldOut);
         _checkpoints = new CheckpointFolder(run.Store, $"{run.Output}/checkpoints");
         _monitor = Monitor();
+        if (plan.EndWhen is { UsesClock: true } || (plan.ValidateWhen is { UsesClock: true } && _groups.Any(p => p.Any(g => g.Schedule.Begin(0).Length > 0))))
+        {
+            throw new TrainingException(TrainingFault.Job, "[plan] the end of a training, and what a schedule listens to, must not depend on the clock: the model would; count steps or epochs");
+        }
+
         _gate = run.Gate is { } gate ? new Gate(gate, ValueNames()) : null;
         _modelPath = run.ModelPath ?? $"{run.Output}/model";
     }
@@ -136,6 +130,12 @@ internal sealed class RunningTraining : IDisposable
             _checkpoints.Clear();
         }
 
+        using var steps = new StepRun(_plan, _steps, _groups, _state, engine, _stepsPerEpoch);
+        if (_run.Init is { OptimizerState: true } init)
+        {
+            steps.UpdatesBefore = _optimizerStepsBefore = InitialModel.TakeOptimizerState(_run.Store, init, _plan.Model.Graph, _state.Optimizer);
+        }
+
         string? resumed = _run.Resume ? _checkpoints.Restore(_state, _fingerprint, _run.AllowOtherKernelSet, _progress.Notice) : null;
         if (resumed is not null)
         {
@@ -147,8 +147,6 @@ internal sealed class RunningTraining : IDisposable
         engine.Open(new EngineSession { Run = _run.RunId, Attempt = _state.Attempt, Plan = _steps, Rows = _rows, HeldOut = _heldOut, Progress = _progress });
         _progress.Stage("training");
         var epochClock = Stopwatch.StartNew();
-        IReadOnlyList<float> denominators = [];
-        bool begun = false;
         while (_state.Position.Epoch < _plan.Epochs)
         {
             if (cancellation.IsCancellationRequested)
@@ -156,24 +154,29 @@ internal sealed class RunningTraining : IDisposable
                 return Cancelled();
             }
 
-            if (!begun)
+            StepPosition? next = After(_state.Position);
+            Step(steps, log, next, out TriggerMoment moment);
+            bool ends = next is null || (_plan.EndWhen is { } end && end.Fires(moment));
+            _state.Position = ends ? new StepPosition((uint)_plan.Epochs, 0) : next!.Value;
+            bool best = false;
+            if (_heldOut is { Rows: > 0 } && (ends || (_plan.ValidateWhen is { } when ? when.Fires(moment) : moment.EpochEnds)))
             {
-                denominators = engine.Begin(0, _state.Position);
-                begun = true;
+                Validate(engine, steps);
+                if (!moment.EpochEnds)
+                {
+                    log.Validation(_state.Step, _state.Validated);
+                    best = IsBest(_state.Validated);
+                }
             }
 
-            StepPosition? next = After(_state.Position);
-            denominators = Step(engine, log, denominators, next);
-            bool epochEnds = next is null || next.Value.Epoch != _state.Position.Epoch;
-            _state.Position = next ?? new StepPosition((uint)_plan.Epochs, 0);
-            bool best = false;
-            if (epochEnds)
+            if (moment.EpochEnds || ends)
             {
-                best = EndEpoch(engine, log, epochClock.Elapsed.TotalSeconds);
+                EndEpoch(steps, log, epochClock.Elapsed.TotalSeconds, moment.EpochEnds);
+                best |= IsBest(_state.Epochs[^1].Values);
                 epochClock.Restart();
             }
 
-            if (_run.Checkpoints.Keep > 0 && (best || Due(epochEnds)))
+            if (_run.Checkpoints.Keep > 0 && (best || Due(moment)))
             {
                 WriteCheckpoint();
             }
@@ -183,85 +186,52 @@ internal sealed class RunningTraining : IDisposable
         return Publish() with { NodeTimes = engine.NodeTimes() };
     }
 
-    private IReadOnlyList<float> Step(IEngine engine, MetricsLog log, IReadOnlyList<float> denominators, StepPosition? next)
+    private void Step(StepRun steps, MetricsLog log, StepPosition? next, out TriggerMoment moment)
     {
         long started = Stopwatch.GetTimestamp();
-        StepSums sums = engine.Step(new StepOrder(_state.Step, 0, _state.Position, next, denominators), _state.Parameters, _state.Buffers);
-        var measured = new Measures(_phase.Losses.Count, _phase.Metrics.Count) { Rows = sums.Rows };
-        double loss = 0;
-        for (int i = 0; i < _phase.Losses.Count; i++)
-        {
-            measured.Numerators[i] = sums.Numerators[i];
-            measured.Denominators[i] = denominators[i];
-            loss += _phase.Losses[i].Weight * (measured.Numerators[i] / measured.Denominators[i]);
-        }
-
-        for (int i = 0; i < _phase.Metrics.Count; i++)
-        {
-            measured.Metrics[i] = sums.Metrics[i];
-        }
-
-        if (!double.IsFinite(loss))
-        {
-            throw new TrainingException(TrainingFault.GaveUp, string.Create(CultureInfo.InvariantCulture, $"[training] the loss of step {_state.Step} (epoch {_state.Position.Epoch}, step {_state.Position.Step} of the epoch) is {loss}; it must be a number; lower the learning rate, clip the gradient (clipNorm), or look for values out of range in the features"));
-        }
-
-        _state.Measures.Add(measured);
-        UpdateStep update = _plan.Schedule.At(_state.Step, _stepsPerEpoch * _plan.Epochs, _stepsPerEpoch, _plan.Optimizer.LearningRate, _state.Schedule);
-        double norm = _optimizer.Apply(engine.Pool, _state.Parameters, sums.Gradient, update with { Step = update.Step + _optimizerStepsBefore });
-        UpdateBuffers(sums);
-        var report = new StepReport((int)_state.Position.Epoch, _state.Position.Step, _stepsPerEpoch, _state.Step, _stepsPerEpoch * _plan.Epochs, loss, update.LearningRate, sums.Rows, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        double before = _clock.Elapsed.TotalSeconds;
+        steps.Run(next);
+        var report = new StepReport((int)_state.Position.Epoch, _state.Position.Step, _stepsPerEpoch, _state.Step, _stepsPerEpoch * _plan.Epochs, steps.Loss, steps.First.LearningRate, steps.Rows, Stopwatch.GetElapsedTime(started).TotalSeconds);
         _state.Step++;
-        log.Step(report, norm);
+        bool epochEnds = next is null || next.Value.Epoch != _state.Position.Epoch;
+        moment = new TriggerMoment(_state.Step, _state.Position.Epoch + (epochEnds ? 1 : 0), epochEnds, steps.Loss, _state.Validated.GetValueOrDefault(_monitor.Name, double.NaN), _clock.Elapsed.TotalSeconds, before);
+        if (_run.SummaryWhen is null || _run.SummaryWhen.Fires(moment))
+        {
+            log.Step(report, steps.First.Norm);
+        }
+
         _progress.Step(report);
-        return sums.NextDenominators;
     }
 
-    private static Shape? ShapeOf(TrainingPlan plan, VectorOutput gradient)
+    /// <summary>Measures the held-out rows.</summary>
+    private void Validate(IEngine engine, StepRun steps)
     {
-        foreach (Value p in plan.Model.Graph.Parameters)
+        var measured = new Measures[_steps.Phases.Count];
+        for (int p = 0; p < measured.Length; p++)
         {
-            if (p.Offset == gradient.Offset && p.Shape.At(1).ElementCount == gradient.Count)
+            measured[p] = engine.Evaluate(steps.Version, p, heldOut: true, _state.Parameters, _state.Buffers);
+            if (measured[p].Rows != _heldOut!.Rows)
             {
-                return p.Shape.At(1);
+                throw new InvalidOperationException($"[ledger] the evaluation saw {measured[p].Rows} rows, {_heldOut.Rows} are held out; every row must be seen once");
             }
         }
 
-        return null;
+        _state.Validated = Measured.Values(_steps.Phases, measured, "val_");
+        _state.ValidatedAt = _state.Step;
     }
 
-    /// <summary>New running statistics: the unweighted mean over the shards that had rows.</summary>
-    private void UpdateBuffers(StepSums sums)
+    /// <summary>Reports an epoch, or the part of one after which the training ended.</summary>
+    private void EndEpoch(StepRun steps, MetricsLog log, double seconds, bool whole)
     {
-        foreach (VectorOutput b in _phase.Buffers)
+        if (whole && _plan.StepFunction is null && _state.Phases[0].Measures.Rows != _rows.Rows)
         {
-            Span<float> into = _state.Buffers.Span<float>().Slice(checked((int)b.Offset), checked((int)b.Count));
-            ReadOnlySpan<float> sum = sums.Buffers.Span<float>().Slice(checked((int)b.Offset), checked((int)b.Count));
-            for (int i = 0; i < into.Length; i++)
-            {
-                into[i] = sum[i] / sums.Shards;
-            }
-        }
-    }
-
-    /// <returns>True when this epoch is the best so far.</returns>
-    private bool EndEpoch(IEngine engine, MetricsLog log, double seconds)
-    {
-        if (_state.Measures.Rows != _rows.Rows)
-        {
-            throw new InvalidOperationException($"[ledger] the epoch applied {_state.Measures.Rows} rows, there are {_rows.Rows}; every row must be applied once");
+            throw new InvalidOperationException($"[ledger] the epoch applied {_state.Phases[0].Measures.Rows} rows, there are {_rows.Rows}; every row must be applied once");
         }
 
-        SortedDictionary<string, double> values = _state.Measures.Values(_phase);
-        if (_heldOut is { Rows: > 0 })
+        SortedDictionary<string, double> values = Measured.Values(_steps.Phases, [.. _state.Phases.Select(p => p.Measures)]);
+        if (_state.ValidatedAt == _state.Step)
         {
-            Measures measured = engine.Evaluate(_state.Step, 0, heldOut: true, _state.Parameters, _state.Buffers);
-            if (measured.Rows != _heldOut.Rows)
-            {
-                throw new InvalidOperationException($"[ledger] the evaluation saw {measured.Rows} rows, {_heldOut.Rows} are held out; every row must be seen once");
-            }
-
-            foreach ((string name, double value) in measured.Values(_phase, "val_"))
+            foreach ((string name, double value) in _state.Validated)
             {
                 values[name] = value;
             }
@@ -269,10 +239,19 @@ internal sealed class RunningTraining : IDisposable
 
         var report = new EpochReport(_state.Epochs.Count, values, seconds);
         _state.Epochs.Add(report);
-        _state.Measures = new Measures(_phase.Losses.Count, _phase.Metrics.Count);
+        foreach (PhaseState p in _state.Phases)
+        {
+            p.Measures = p.NewMeasures();
+        }
+
         log.Epoch(report);
         _progress.Epoch(report);
-        _plan.Schedule.Observe(_state.Schedule, values[Heard()]);
+        steps.Observe(schedule => values.TryGetValue(Heard(schedule), out double heard) ? heard : _state.Validated.GetValueOrDefault(Heard(schedule), double.NaN));
+    }
+
+    /// <returns>True when the monitored value is the best so far.</returns>
+    private bool IsBest(IReadOnlyDictionary<string, double> values)
+    {
         double monitored = values.GetValueOrDefault(_monitor.Name, double.NaN);
         bool best = double.IsFinite(monitored) && (_state.Best is not { } b || (_monitor.HigherIsBetter ? monitored > b.Value : monitored < b.Value));
         if (best)
@@ -284,16 +263,17 @@ internal sealed class RunningTraining : IDisposable
     }
 
     /// <summary>What a listening schedule hears: the loss, or where larger is better the first metric; of held-out rows where there are some.</summary>
-    private string Heard()
+    private string Heard(Schedule schedule)
     {
-        bool higher = (bool?)_plan.Schedule.Spec.Options["higher"] ?? false;
-        return (_heldOut is { Rows: > 0 } ? "val_" : "") + (higher && _phase.Metrics.Count > 0 ? _phase.Metrics[0].Name : "loss");
+        bool higher = (bool?)schedule.Spec.Options["higher"] ?? false;
+        return (_heldOut is { Rows: > 0 } ? "val_" : "") + (higher && Measured.Metric(_steps.Phases) is { } metric ? metric.Name : "loss");
     }
 
-    private bool Due(bool epochEnds)
+    private bool Due(TriggerMoment moment)
     {
         CheckpointPolicy p = _run.Checkpoints;
-        return (p.EverySteps > 0 && _state.Step % p.EverySteps == 0) || (epochEnds && p.EveryEpochs > 0 && _state.Position.Epoch % p.EveryEpochs == 0);
+        return p.When is { } when ? when.Fires(moment)
+            : (p.EverySteps > 0 && _state.Step % p.EverySteps == 0) || (moment.EpochEnds && p.EveryEpochs > 0 && moment.Epochs % p.EveryEpochs == 0);
     }
 
     private string WriteCheckpoint()
@@ -317,7 +297,7 @@ internal sealed class RunningTraining : IDisposable
         string path = ModelDirectoryWriter.Write(_run.Store, target, replace: failure is not null || _run.ReplaceModel, new ModelContent
         {
             Plan = _plan,
-            Phase = _phase,
+            Phase = _steps.Phases[0],
             Run = _run,
             Fingerprint = _fingerprint,
             Parameters = _state.Parameters,
@@ -325,7 +305,7 @@ internal sealed class RunningTraining : IDisposable
             Optimizer = _state.Optimizer,
             Epochs = _state.Epochs,
             Steps = _state.Step,
-            OptimizerSteps = _state.Step + _optimizerStepsBefore,
+            OptimizerSteps = _state.Phases[0].Updates + _optimizerStepsBefore,
             Rows = _rows,
             HeldOut = _heldOut,
             InitChecksum = _initChecksum,
@@ -365,25 +345,19 @@ internal sealed class RunningTraining : IDisposable
     private (string Name, bool HigherIsBetter) Monitor()
     {
         string prefix = _heldOut is { Rows: > 0 } ? "val_" : "";
-        string name = _run.Checkpoints.Monitor ?? prefix + (_phase.Metrics.Count > 0 ? _phase.Metrics[0].Name : "loss");
+        string name = _run.Checkpoints.Monitor ?? prefix + (Measured.Metric(_steps.Phases)?.Name ?? "loss");
         if (!ValueNames().Contains(name))
         {
             throw new TrainingException(TrainingFault.Job, $"[checkpoint] there is no value {name} to tell the best by; this run has {string.Join(", ", ValueNames())}; name one of these");
         }
 
         string bare = name.StartsWith("val_", StringComparison.Ordinal) ? name[4..] : name;
-        return (name, _phase.Metrics.FirstOrDefault(m => m.Name == bare)?.Metric.HigherIsBetter ?? false);
+        return (name, Measured.Metric(_steps.Phases, bare)?.HigherIsBetter ?? false);
     }
 
     private SortedSet<string> ValueNames()
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal) { "loss" };
-        names.UnionWith(_phase.Metrics.Select(m => m.Name));
-        if (_phase.Losses.Count > 1)
-        {
-            names.UnionWith(_phase.Losses.Select(l => l.Name));
-        }
-
+        var names = new SortedSet<string>(Measured.Names(_steps.Phases), StringComparer.Ordinal);
         if (_heldOut is { Rows: > 0 })
         {
             names.UnionWith([.. names.Select(n => "val_" + n)]);

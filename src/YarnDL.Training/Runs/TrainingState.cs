@@ -1,24 +1,32 @@
 using System.Text.Json.Nodes;
-using YarnDL.Nn;
 using YarnDL.Tensors;
 using YarnDL.Training.Steps;
 
 namespace YarnDL.Training.Runs;
 
 /// <summary>Everything that changes while a run goes on: what a checkpoint holds.</summary>
-internal sealed class TrainingState(StepPlan plan) : IDisposable
+internal sealed class TrainingState : IDisposable
 {
-    public Tensor Parameters { get; } = new(DType.Float32, new Shape(plan.ParameterCount));
+    public TrainingState(StepPlan plan, IReadOnlyList<IReadOnlyList<PhaseGroup>> groups)
+    {
+        Parameters = new Tensor(DType.Float32, new Shape(plan.ParameterCount));
+        Buffers = new Tensor(DType.Float32, new Shape(plan.BufferCount));
+        Phases = [.. plan.Phases.Select((p, i) => new PhaseState(p, groups[i]))];
+    }
 
-    public Tensor Buffers { get; } = new(DType.Float32, new Shape(plan.BufferCount));
+    public Tensor Parameters { get; }
 
-    /// <summary>State vectors of the optimizer by name.</summary>
+    public Tensor Buffers { get; }
+
+    public PhaseState[] Phases { get; }
+
+    /// <summary>State vectors of the optimizers by name.</summary>
     public SortedDictionary<string, float[]> Optimizer { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What a schedule that listens to measures carries from epoch to epoch.</summary>
-    public double[] Schedule { get; set; } = [];
+    /// <summary>Numbers that a step function keeps.</summary>
+    public SortedDictionary<string, double[]> Kept { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Steps done; also the version of the weights.</summary>
+    /// <summary>Steps done.</summary>
     public long Step { get; set; }
 
     /// <summary>The step that comes next.</summary>
@@ -27,10 +35,13 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
     /// <summary>How often the run was resumed.</summary>
     public int Attempt { get; set; }
 
-    /// <summary>What the epoch under way has measured so far.</summary>
-    public Measures Measures { get; set; } = new(plan.Phases[0].Losses.Count, plan.Phases[0].Metrics.Count);
-
     public List<EpochReport> Epochs { get; } = [];
+
+    /// <summary>The newest values of the held-out rows.</summary>
+    public SortedDictionary<string, double> Validated { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>The step after which they were measured; -1: not yet.</summary>
+    public long ValidatedAt { get; set; } = -1;
 
     /// <summary>Lines of metrics.jsonl so far.</summary>
     public List<string> Lines { get; } = [];
@@ -42,6 +53,7 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
     {
         Parameters.Dispose();
         Buffers.Dispose();
+        Array.ForEach(Phases, p => p.Dispose());
     }
 
     /// <summary>All but vectors and lines.</summary>
@@ -51,41 +63,59 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
         ["epoch"] = Position.Epoch,
         ["stepOfEpoch"] = Position.Step,
         ["attempt"] = Attempt,
-        ["schedule"] = new JsonArray([.. Schedule.Select(v => JsonValue.Create(BitConverter.DoubleToInt64Bits(v)))]),
-        ["measures"] = new JsonObject
-        {
-            ["rows"] = Measures.Rows,
-            ["numerators"] = Numbers(Measures.Numerators),
-            ["denominators"] = Numbers(Measures.Denominators),
-            ["metrics"] = new JsonArray([.. Measures.Metrics.Select(m => m is null ? null : new JsonObject { ["sums"] = Numbers(m.Sums), ["list"] = Numbers(m.List) })]),
-        },
+        ["phases"] = new JsonArray([.. Phases.Select(p => p.Describe())]),
+        ["kept"] = new JsonObject(Kept.Select(k => KeyValuePair.Create<string, JsonNode?>(k.Key, PhaseState.Bits(k.Value)))),
+        ["validated"] = Values(Validated),
+        ["validatedAt"] = ValidatedAt,
         ["epochs"] = new JsonArray([.. Epochs.Select(e => new JsonObject { ["epoch"] = e.Epoch, ["seconds"] = e.Seconds, ["values"] = Values(e.Values) })]),
         ["best"] = Best is { } b ? new JsonObject { ["value"] = b.Value, ["step"] = b.Step } : null,
     };
 
-    /// <summary>The inverse of <see cref="Describe"/>.</summary>
-    public void Restore(JsonObject json)
+    /// <summary>The vectors that a checkpoint holds beside the weights, by name; made for it, the caller disposes them.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> Vectors()
+    {
+        foreach ((string name, float[] vector) in Optimizer)
+        {
+            yield return ("optimizer." + name, Tensor.From<float>(new Shape(vector.Length), vector));
+        }
+
+        for (int p = 0; p < Phases.Length; p++)
+        {
+            foreach ((string name, Tensor tensor) in Phases[p].Vectors())
+            {
+                yield return ($"phase.{p}.{name}", tensor);
+            }
+        }
+    }
+
+    /// <summary>The inverse of <see cref="Describe"/> and <see cref="Vectors"/>.</summary>
+    public void Restore(JsonObject json, Func<string, Tensor> vector)
     {
         Step = (long)json["step"]!;
         Position = new StepPosition((uint)json["epoch"]!, (long)json["stepOfEpoch"]!);
         Attempt = (int)json["attempt"]!;
-        Schedule = [.. json["schedule"]!.AsArray().Select(v => BitConverter.Int64BitsToDouble((long)v!))];
-        JsonNode m = json["measures"]!;
-        Measures.Rows = (long)m["rows"]!;
-        Numbers(m["numerators"]!).CopyTo(Measures.Numerators, 0);
-        Numbers(m["denominators"]!).CopyTo(Measures.Denominators, 0);
-        for (int i = 0; i < Measures.Metrics.Length; i++)
+        foreach ((string name, float[] values) in Optimizer)
         {
-            if (m["metrics"]![i] is { } value)
-            {
-                Measures.Metrics[i] = new MetricValue(Numbers(value["sums"]!), Numbers(value["list"]!));
-            }
+            vector("optimizer." + name).Span<float>().CopyTo(values);
         }
 
+        for (int p = 0; p < Phases.Length; p++)
+        {
+            Phases[p].Restore(json["phases"]![p]!, name => vector($"phase.{p}.{name}"));
+        }
+
+        Kept.Clear();
+        foreach ((string name, JsonNode? values) in json["kept"]!.AsObject())
+        {
+            Kept[name] = PhaseState.FromBits(values!);
+        }
+
+        Validated = FromValues(json["validated"]!);
+        ValidatedAt = (long)json["validatedAt"]!;
         Epochs.Clear();
         foreach (JsonNode? e in json["epochs"]!.AsArray())
         {
-            Epochs.Add(new EpochReport((int)e!["epoch"]!, new SortedDictionary<string, double>(e["values"]!.AsObject().ToDictionary(p => p.Key, p => (double?)p.Value ?? double.NaN), StringComparer.Ordinal), (double)e["seconds"]!));
+            Epochs.Add(new EpochReport((int)e!["epoch"]!, FromValues(e["values"]!), (double)e["seconds"]!));
         }
 
         Best = json["best"] is { } best ? ((double)best["value"]!, (long)best["step"]!) : null;
@@ -103,7 +133,6 @@ internal sealed class TrainingState(StepPlan plan) : IDisposable
         return o;
     }
 
-    private static JsonArray Numbers(double[] values) => new([.. values.Select(v => JsonValue.Create(v))]);
-
-    private static double[] Numbers(JsonNode list) => [.. list.AsArray().Select(v => (double)v!)];
+    private static SortedDictionary<string, double> FromValues(JsonNode values) =>
+        new(values.AsObject().ToDictionary(p => p.Key, p => (double?)p.Value ?? double.NaN), StringComparer.Ordinal);
 }

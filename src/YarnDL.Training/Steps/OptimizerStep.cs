@@ -4,71 +4,65 @@ using YarnDL.Tensors;
 namespace YarnDL.Training.Steps;
 
 /// <summary>
-/// The update: gradient clipping, then the optimizer on slices of 64 Ki elements counted from each tensor's first, on all threads. Optimizers that need norms
-/// measure all slices first; those that need whole tensors get them one by one. Element for element the same whatever the threads.
+/// The update of some parameters by one optimizer: slices of 64 Ki elements counted from each tensor's first, on all threads. Optimizers that need norms
+/// measure all slices first; those that need whole tensors get them one by one; of tables only the rows that have a gradient are touched. Element for
+/// element the same whatever the threads.
 /// </summary>
 public sealed class OptimizerStep
 {
     private const int Block = NormOptimizer.Block;
+    private const int TableRows = 256;
 
     private readonly Optimizer _optimizer;
     private readonly Slice[] _slices;
+    private readonly (RowOutput Place, int Table)[] _tables;
+    private readonly float[][] _state;
     private readonly double[] _squares;
     private readonly double[] _norms;
-    private readonly double _clipNorm;
 
     /// <param name="optimizer">Any that needs one gradient a step.</param>
-    /// <param name="ranges">The tensors that are trained, as (offset, count, shape) in the flat vectors; without a shape a tensor counts as a vector.</param>
-    /// <param name="count">Elements of the flat parameter vector.</param>
-    /// <param name="clipNorm">The largest global gradient norm that stays; 0 = no clipping.</param>
+    /// <param name="tensors">The tensors with dense gradients.</param>
+    /// <param name="tables">The tables with row gradients, and their place among those of the phase.</param>
+    /// <param name="state">The optimizer's state vectors, in the order of its names, each as long as the flat parameter vector.</param>
     /// <exception cref="TrainingException">An optimizer that evaluates the loss itself.</exception>
-    public OptimizerStep(Optimizer optimizer, IReadOnlyList<(long Offset, long Count, Shape? Shape)> ranges, long count, double clipNorm)
+    public OptimizerStep(Optimizer optimizer, IReadOnlyList<TrainedTensor> tensors, IReadOnlyList<(RowOutput Place, int Table)> tables, float[][] state)
     {
         if (optimizer.Kind == OptimizerKind.NeedsReevaluation)
         {
-            throw new TrainingException(TrainingFault.Job, $"[optimizer] {optimizer.Spec.Type} evaluates the loss at other points; a training step gives it one gradient; choose another, such as adam");
+            throw new TrainingException(TrainingFault.Job, $"[optimizer] {optimizer.Spec.Type} evaluates the loss at other points, one gradient is not enough; it must be the only optimizer of its phase");
         }
 
         _optimizer = optimizer;
-        _clipNorm = clipNorm;
-        State = [.. optimizer.StateNames.Select(_ => new float[count])];
-        for (int i = 0; i < State.Length; i++)
-        {
-            Array.Fill(State[i], optimizer.InitialState(i));
-        }
-
+        _state = state;
+        _tables = [.. tables];
         var slices = new List<Slice>();
         int norms = (optimizer as NormOptimizer)?.Norms ?? 0;
-        for (int tensor = 0; tensor < ranges.Count; tensor++)
+        for (int tensor = 0; tensor < tensors.Count; tensor++)
         {
-            (long offset, long length, Shape? shape) = ranges[tensor];
-            long block = optimizer.Kind == OptimizerKind.NeedsTensors ? Math.Max(1, length) : Block;
-            for (long at = 0; at < length; at += block)
+            TrainedTensor t = tensors[tensor];
+            Fill(t.Offset, t.Count);
+            long block = optimizer.Kind == OptimizerKind.NeedsTensors ? Math.Max(1, t.Count) : Block;
+            for (long at = 0; at < t.Count; at += block)
             {
-                int from = checked((int)(offset + at)), size = checked((int)Math.Min(block, length - at));
-                slices.Add(new Slice(tensor, from, size, shape ?? new Shape(length), Array.ConvertAll(State, s => s.AsMemory(from, size))));
+                int from = checked((int)(t.Offset + at)), size = checked((int)Math.Min(block, t.Count - at));
+                slices.Add(new Slice(tensor, from, checked((int)(t.GradientOffset + at)), size, t.Shape, Array.ConvertAll(state, s => s.AsMemory(from, size))));
             }
+        }
+
+        foreach ((RowOutput place, _) in tables)
+        {
+            Fill(place.Offset, place.Entries * place.Width);
         }
 
         _slices = [.. slices];
         _squares = new double[_slices.Length * norms];
-        _norms = new double[ranges.Count * norms];
+        _norms = new double[tensors.Count * norms];
     }
 
-    /// <summary>The state vectors, in the order of the optimizer's names.</summary>
-    public float[][] State { get; }
-
     /// <summary>Updates the weights and the state in place.</summary>
-    /// <returns>The global norm of the gradient before clipping, or NaN when there is no clipping.</returns>
-    public double Apply(ComputePool pool, Tensor weights, Tensor gradient, UpdateStep update)
+    public void Apply(ComputePool pool, Tensor weights, PhaseGradient gradient, UpdateStep update)
     {
-        double norm = double.NaN;
-        if (_clipNorm > 0)
-        {
-            norm = GradientClip.Norm(gradient.Span<float>());
-        }
-
-        var job = new Job { Step = this, Weights = weights, Gradient = gradient, Update = update, Norm = norm, Measuring = _optimizer is NormOptimizer };
+        var job = new Job { Step = this, Weights = weights, Gradient = gradient.Dense, Update = update, Measuring = _optimizer is NormOptimizer };
         pool.Run(ref job, _slices.Length);
         if (_optimizer is NormOptimizer norms)
         {
@@ -77,7 +71,19 @@ public sealed class OptimizerStep
             pool.Run(ref job, _slices.Length);
         }
 
-        return norm;
+        foreach ((RowOutput place, int table) in _tables)
+        {
+            var rows = new RowJob { Step = this, Weights = weights, Place = place, Rows = gradient.Tables[table], Update = update };
+            pool.Run(ref rows, (rows.Rows.Count + TableRows - 1) / TableRows);
+        }
+    }
+
+    private void Fill(long offset, long count)
+    {
+        for (int i = 0; i < _state.Length; i++)
+        {
+            _state[i].AsSpan(checked((int)offset), checked((int)count)).Fill(_optimizer.InitialState(i));
+        }
     }
 
     private void Total(NormOptimizer optimizer)
@@ -94,7 +100,7 @@ public sealed class OptimizerStep
         }
     }
 
-    private readonly record struct Slice(int Tensor, int Offset, int Count, Shape Shape, Memory<float>[] State);
+    private readonly record struct Slice(int Tensor, int Offset, int GradientOffset, int Count, Shape Shape, Memory<float>[] State);
 
     private struct Job : IParallelJob
     {
@@ -102,17 +108,15 @@ public sealed class OptimizerStep
         public Tensor Weights;
         public Tensor Gradient;
         public UpdateStep Update;
-        public double Norm;
         public bool Measuring;
 
         public readonly unsafe void Execute(long item, int thread)
         {
             Slice s = Step._slices[item];
             var weights = new Span<float>(Weights.View.F32 + s.Offset, s.Count);
-            var gradient = new Span<float>(Gradient.View.F32 + s.Offset, s.Count);
+            var gradient = new Span<float>(Gradient.View.F32 + s.GradientOffset, s.Count);
             if (Step._optimizer is not NormOptimizer optimizer)
             {
-                Clip(gradient);
                 Step._optimizer.UpdateTensor(s.Shape, weights, gradient, s.State, Update);
                 return;
             }
@@ -120,7 +124,6 @@ public sealed class OptimizerStep
             int n = optimizer.Norms;
             if (Measuring)
             {
-                Clip(gradient);
                 optimizer.Measure(weights, gradient, s.State, Update, Step._squares.AsSpan((int)item * n, n));
             }
             else
@@ -128,12 +131,30 @@ public sealed class OptimizerStep
                 optimizer.Finish(weights, gradient, s.State, Update, Step._norms.AsSpan(s.Tensor * n, n));
             }
         }
+    }
 
-        private readonly void Clip(Span<float> gradient)
+    private struct RowJob : IParallelJob
+    {
+        public OptimizerStep Step;
+        public Tensor Weights;
+        public RowOutput Place;
+        public RowSums Rows;
+        public UpdateStep Update;
+
+        public readonly unsafe void Execute(long item, int thread)
         {
-            if (Step._clipNorm > 0)
+            int width = checked((int)Place.Width);
+            var state = new Memory<float>[Step._state.Length];
+            long end = Math.Min(Rows.Count, (item + 1) * TableRows);
+            for (long r = item * TableRows; r < end; r++)
             {
-                GradientClip.ToNorm(gradient, Norm, Step._clipNorm);
+                int at = checked((int)(Place.Offset + (Rows.Ids.I64[r] * width)));
+                for (int s = 0; s < state.Length; s++)
+                {
+                    state[s] = Step._state[s].AsMemory(at, width);
+                }
+
+                Step._optimizer.Update(new Span<float>(Weights.View.F32 + at, width), new ReadOnlySpan<float>(Rows.Values.F32 + (r * width), width), state, Update);
             }
         }
     }

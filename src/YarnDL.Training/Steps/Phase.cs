@@ -24,7 +24,14 @@ public sealed record Phase
 
     public required IReadOnlyList<PhaseLoss> Losses { get; init; }
 
+    /// <summary>Dense gradients, one after the other in a vector of <see cref="GradientCount"/> elements: what the shards' sums are taken of.</summary>
     public required IReadOnlyList<VectorOutput> Gradients { get; init; }
+
+    /// <summary>Gradients that come as rows of a table.</summary>
+    public IReadOnlyList<RowOutput> Tables { get; init; } = [];
+
+    /// <summary>Elements of the vector of dense gradients.</summary>
+    public long GradientCount => Gradients.Sum(g => g.Count);
 
     /// <summary>Outputs that hold new buffer values, each a sum over the non-empty shards of a run.</summary>
     public required IReadOnlyList<VectorOutput> Buffers { get; init; }
@@ -33,4 +40,7 @@ public sealed record Phase
 
     /// <summary>What the phase trains; parameters in no group are frozen.</summary>
     public required IReadOnlyList<ParameterGroup> Groups { get; init; }
+
+    /// <summary>How the driver makes gradients of parameters out of the sums. Does not travel: the driver alone updates.</summary>
+    public GradientLayout Layout { get; init; } = GradientLayout.None;
 }

@@ -18,4 +18,10 @@ public sealed record StepPlan
 
     /// <summary>Elements of the flat buffer vector.</summary>
     public required long BufferCount { get; init; }
+
+    /// <summary>Losses of all phases: the denominators of a step.</summary>
+    public int Losses => Phases.Sum(p => p.Losses.Count);
+
+    /// <summary>The place of a phase's first denominator among those of a step.</summary>
+    public int FirstLoss(int phase) => Phases.Take(phase).Sum(p => p.Losses.Count);
 }

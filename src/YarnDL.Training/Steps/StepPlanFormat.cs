@@ -15,7 +15,7 @@ namespace YarnDL.Training.Steps;
 public static class StepPlanFormat
 {
     /// <summary>Raised when a reader of an older version could misread.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static byte[] Write(StepPlan plan)
     {
@@ -88,6 +88,7 @@ public static class StepPlanFormat
         ["inputs"] = List(p.Inputs, i => new JsonObject { ["input"] = i.Input, ["column"] = i.Column }),
         ["losses"] = List(p.Losses, l => new JsonObject { ["name"] = l.Name, ["numerator"] = l.Numerator, ["denominator"] = l.Denominator, ["weight"] = l.Weight }),
         ["gradients"] = List(p.Gradients, Describe),
+        ["tables"] = List(p.Tables, t => new JsonObject { ["ids"] = t.Ids, ["values"] = t.Values, ["parameter"] = t.Parameter, ["offset"] = t.Offset, ["entries"] = t.Entries, ["width"] = t.Width, ["padding"] = t.Padding, ["perOccurrence"] = t.PerOccurrence }),
         ["buffers"] = List(p.Buffers, Describe),
         ["metrics"] = List(p.Metrics, m => new JsonObject { ["name"] = m.Name, ["metric"] = m.Metric.Spec.ToJson(), ["output"] = m.Output, ["column"] = m.Column, ["weight"] = m.WeightColumn }),
         ["groups"] = List(p.Groups, g => new JsonObject { ["name"] = g.Name, ["parameters"] = new JsonArray([.. g.Parameters.Select(n => JsonValue.Create(n))]) }),
@@ -106,6 +107,7 @@ public static class StepPlanFormat
         Inputs = ReadList(p["inputs"]!, i => new ColumnInput((string)i["input"]!, (string)i["column"]!)),
         Losses = ReadList(p["losses"]!, l => new PhaseLoss((string)l["name"]!, (string)l["numerator"]!, (string)l["denominator"]!, (double)l["weight"]!)),
         Gradients = ReadList(p["gradients"]!, ReadVector),
+        Tables = ReadList(p["tables"]!, t => new RowOutput((string)t["ids"]!, (string)t["values"]!, (string)t["parameter"]!, (long)t["offset"]!, (long)t["entries"]!, (long)t["width"]!, (long)t["padding"]!, (bool)t["perOccurrence"]!)),
         Buffers = ReadList(p["buffers"]!, ReadVector),
         Metrics = ReadList(p["metrics"]!, m => new PhaseMetric((string)m["name"]!, Metric.From(Spec.FromJson(m["metric"])), (string)m["output"]!, (string)m["column"]!, (string?)m["weight"])),
         Groups = ReadList(p["groups"]!, g => new ParameterGroup((string)g["name"]!, [.. g["parameters"]!.AsArray().Select(n => (string)n!)])),

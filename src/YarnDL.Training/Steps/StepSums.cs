@@ -3,8 +3,8 @@ using YarnDL.Tensors;
 
 namespace YarnDL.Training.Steps;
 
-/// <summary>The sums of a whole step. The vectors belong to the engine and hold until its next call.</summary>
-public sealed record StepSums(int Rows, int Shards, Tensor Gradient, Tensor Buffers, IReadOnlyList<float> Numerators, IReadOnlyList<MetricValue> Metrics, IReadOnlyList<float> NextDenominators)
+/// <summary>The sums of a phase over all shards. The vectors belong to the engine and hold until its next call.</summary>
+public sealed record StepSums(int Rows, int Shards, Tensor Gradient, IReadOnlyList<RowSums> Tables, Tensor Buffers, IReadOnlyList<float> Numerators, IReadOnlyList<MetricValue> Metrics, IReadOnlyList<float> NextDenominators)
 {
     /// <summary>Folds nodes that cover all shards once into the root. The node vectors are overwritten.</summary>
     /// <exception cref="ArgumentException">The nodes do not cover the shards.</exception>
@@ -31,6 +31,11 @@ public sealed record StepSums(int Rows, int Shards, Tensor Gradient, Tensor Buff
             nodes[into].Rows += nodes[from].Rows;
             nodes[into].Shards += nodes[from].Shards;
             Add(nodes[into].Numerators, nodes[from].Numerators);
+            for (int t = 0; t < nodes[into].Tables.Length; t++)
+            {
+                nodes[into].Tables[t].Add(nodes[from].Tables[t]);
+            }
+
             for (int m = 0; m < nodes[into].Metrics.Length; m++)
             {
                 nodes[into].Metrics[m] = MetricValue.Merge(nodes[into].Metrics[m], nodes[from].Metrics[m]);
@@ -38,7 +43,7 @@ public sealed record StepSums(int Rows, int Shards, Tensor Gradient, Tensor Buff
         }
 
         SubtreeSums sum = nodes[root];
-        return new StepSums(sum.Rows, sum.Shards, sum.Gradient, sum.Buffers, sum.Numerators, sum.Metrics, FoldNext(shards, nodes));
+        return new StepSums(sum.Rows, sum.Shards, sum.Gradient, sum.Tables, sum.Buffers, sum.Numerators, sum.Metrics, FoldNext(shards, nodes));
     }
 
     /// <summary>Folds the denominators of the following step; empty when there is none.</summary>

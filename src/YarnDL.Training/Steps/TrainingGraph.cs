@@ -8,16 +8,15 @@ using YarnDL.Tensors;
 namespace YarnDL.Training.Steps;
 
 /// <summary>
-/// Makes the phase of an ordinary training out of a model: forward, loss numerators, and the gradients of
+/// Makes the phases of a training out of a model: forward, loss numerators, and the gradients of
 /// sum of weight * numerator / denominator, with the denominators as scalar inputs so that the gradients of shards simply add up.
 /// </summary>
 public static class TrainingGraph
 {
-    private const string GradientPrefix = "gradient/";
     private const string BufferPrefix = "buffer/";
 
-    /// <summary>The step plan of a training with one phase.</summary>
-    /// <exception cref="TrainingException">Inputs, outputs or columns that the plan names do not exist or do not fit.</exception>
+    /// <summary>The step plan of a training.</summary>
+    /// <exception cref="TrainingException">Inputs, outputs, columns or parameters that the plan names do not exist or do not fit.</exception>
     public static StepPlan Build(TrainingPlan plan, IReadOnlyList<EncodedColumn> columns, int shards) => Build(plan, columns, shards, gradients: true);
 
     /// <summary>A step plan that can only be evaluated: its model may be forward only.</summary>
@@ -26,16 +25,10 @@ public static class TrainingGraph
 
     private static StepPlan Build(TrainingPlan plan, IReadOnlyList<EncodedColumn> columns, int shards, bool gradients)
     {
-        if (plan.Losses.Count == 0)
-        {
-            throw new TrainingException(TrainingFault.Job, "[plan] there is no loss; name at least one");
-        }
-
         Graph model = plan.Model.Graph;
-        Phase phase = Phase(plan, columns, gradients);
         return new StepPlan
         {
-            Phases = [phase],
+            Phases = [.. plan.AllPhases.Select(p => Phase(plan, p, columns, gradients))],
             Batch = plan.BatchSize,
             Shards = shards,
             Seed = plan.Seed,
@@ -45,8 +38,13 @@ public static class TrainingGraph
         };
     }
 
-    private static Phase Phase(TrainingPlan plan, IReadOnlyList<EncodedColumn> columns, bool withGradients)
+    private static Phase Phase(TrainingPlan plan, PhasePlan phase, IReadOnlyList<EncodedColumn> columns, bool withGradients)
     {
+        if (phase.Losses.Count == 0)
+        {
+            throw new TrainingException(TrainingFault.Job, $"[plan] {(plan.Phases.Count == 0 ? "" : $"phase {phase.Name}: ")}there is no loss; name at least one");
+        }
+
         Graph model = plan.Model.Graph;
         var inputs = new Bindings(columns);
         foreach (Value input in model.Inputs)
@@ -55,113 +53,113 @@ public static class TrainingGraph
                 ?? throw new TrainingException(TrainingFault.Job, $"[plan] model input {input.Name} is fed by no column; the plan feeds {string.Join(", ", plan.Inputs.Keys.Order(StringComparer.Ordinal))}; name its column"));
         }
 
-        var losses = new List<PhaseLoss>();
+        IReadOnlyList<PhaseGroup> groups = withGradients ? PhaseGroup.Of(plan, phase) : [];
         (Graph form, IReadOnlyList<(Value Buffer, Value Update)> updates) = TrainingForm.Apply(model);
+        var gradients = new PhaseGradients(form, groups, plan.BatchSize);
+        form = gradients.Graph;
         var training = GraphBuilder.From(form);
-        var numerators = new List<Value>();
-        Value? total = null;
-        Value? scale = null;
-        for (int i = 0; i < plan.Losses.Count; i++)
+        var roots = new List<(Value, Value)>();
+        var losses = new List<PhaseLoss>();
+        for (int i = 0; i < phase.Losses.Count; i++)
         {
-            LossTerm term = plan.Losses[i];
-            Value numerator = term.Loss.Numerator(training, Output(form, term.Output), inputs.Target(training, term.TargetColumn), inputs.Weight(training, term.RowWeightColumn));
+            LossTerm term = phase.Losses[i];
+            Value numerator = Named(training, LossGraph.Numerator(term, training, form, inputs), $"numerator_{i}");
             Value denominator = training.Input($"denominator_{i}", DType.Float32, SymbolicShape.Scalar);
-            scale = training.Add("Div", training.Constant((float)term.Weight), denominator);
-            numerators.Add(Named(training, numerator, $"numerator_{i}"));
-            if (plan.Losses.Count > 1)
-            {
-                Value part = training.Add("Mul", numerators[i], scale);
-                total = total is null ? part : training.Add("Add", total, part);
-            }
-
-            losses.Add(new PhaseLoss(LossName(plan, i), $"numerator_{i}", $"denominator_{i}", term.Weight));
+            roots.Add((numerator, training.Add("Div", training.Constant((float)term.Weight), denominator)));
+            losses.Add(new PhaseLoss(LossName(phase, i), $"numerator_{i}", $"denominator_{i}", term.Weight));
         }
 
-        Value?[] gradients = !withGradients ? []
-            : plan.Losses.Count == 1
-            ? GradientBuilder.Append(training, numerators[0], scale!, model.Parameters)
-            : GradientBuilder.Append(training, total!, training.Constant(1f), model.Parameters);
-        var outputs = new List<Value>(numerators);
-        var slices = new List<VectorOutput>();
-        for (int i = 0; i < gradients.Length; i++)
-        {
-            if (gradients[i] is { } g)
-            {
-                Value named = Named(training, g, GradientPrefix + model.Parameters[i].Name);
-                outputs.Add(named);
-                slices.Add(new VectorOutput(named.Name, model.Parameters[i].Offset, model.Parameters[i].Shape.At(1).ElementCount));
-            }
-        }
-
+        var outputs = new List<Value>(roots.Select(r => r.Item1));
+        gradients.Append(training, roots, outputs);
         var buffers = new List<VectorOutput>();
+        HashSet<Value> used = Ancestors([.. outputs]);
         foreach ((Value buffer, Value update) in updates)
         {
-            Value named = Named(training, update, BufferPrefix + buffer.Name);
+            Value now = gradients.Now(update);
+            if (plan.Phases.Count > 1 && !used.Contains(now.Producer!.Outputs[0]!))
+            {
+                continue;
+            }
+
+            Value named = Named(training, now, BufferPrefix + buffer.Name);
             outputs.Add(named);
             buffers.Add(new VectorOutput(named.Name, buffer.Offset, buffer.Shape.At(1).ElementCount));
         }
 
-        PhaseMetric[] metrics = [.. plan.Metrics.Select(m => new PhaseMetric(m.Name, m, plan.Losses[0].Output, plan.Losses[0].TargetColumn, plan.Losses[0].RowWeightColumn))];
+        PhaseMetric[] metrics = [.. phase.Metrics.Select(m => new PhaseMetric(m.Name, m, LossGraph.Names(phase.Losses[0].Output)[0], LossGraph.Names(phase.Losses[0].TargetColumn)[0], phase.Losses[0].RowWeightColumn))];
         foreach (string predicted in metrics.Select(m => m.Output).Distinct())
         {
-            outputs.Add(Output(form, predicted));
+            outputs.Add(LossGraph.Output(form, predicted));
         }
 
         return new Phase
         {
-            Name = "train",
+            Name = phase.Name,
             Training = training.Build([.. outputs]),
-            Evaluation = Evaluation(plan, inputs),
-            Denominators = Denominators(plan, inputs),
+            Evaluation = Evaluation(model, phase, inputs),
+            Denominators = Denominators(phase, inputs),
             Inputs = inputs.All,
             Losses = losses,
-            Gradients = slices,
+            Gradients = gradients.Slots,
+            Tables = gradients.Tables,
             Buffers = buffers,
             Metrics = metrics,
-            Groups = [new ParameterGroup("all", [.. slices.Select(s => s.Output[GradientPrefix.Length..])])],
+            Groups = [.. groups.Select(g => new ParameterGroup(g.Name, [.. g.Parameters.Where(gradients.IsTrained)])).Where(g => g.Parameters.Count > 0)],
+            Layout = gradients.Layout(),
         };
     }
 
-    private static Graph Evaluation(TrainingPlan plan, Bindings inputs)
+    private static Graph Evaluation(Graph model, PhasePlan phase, Bindings inputs)
     {
-        Graph model = plan.Model.Graph;
         var g = GraphBuilder.From(model);
         var outputs = new List<Value>();
-        for (int i = 0; i < plan.Losses.Count; i++)
+        for (int i = 0; i < phase.Losses.Count; i++)
         {
-            LossTerm term = plan.Losses[i];
-            outputs.Add(Named(g, term.Loss.Numerator(g, Output(model, term.Output), inputs.Target(g, term.TargetColumn), inputs.Weight(g, term.RowWeightColumn)), $"numerator_{i}"));
-            outputs.Add(Named(g, term.Loss.Denominator(g, inputs.Target(g, term.TargetColumn), inputs.Weight(g, term.RowWeightColumn)), $"denominator_{i}"));
+            outputs.Add(Named(g, LossGraph.Numerator(phase.Losses[i], g, model, inputs), $"numerator_{i}"));
+            outputs.Add(Named(g, LossGraph.Denominator(phase.Losses[i], g, inputs), $"denominator_{i}"));
         }
 
-        foreach (string predicted in plan.Losses.Select(l => l.Output).Distinct())
+        foreach (string predicted in phase.Losses.SelectMany(l => LossGraph.Names(l.Output)).Distinct())
         {
-            outputs.Add(Output(model, predicted));
+            outputs.Add(LossGraph.Output(model, predicted));
         }
 
         return g.Build([.. outputs]);
     }
 
-    private static Graph Denominators(TrainingPlan plan, Bindings inputs)
+    private static Graph Denominators(PhasePlan phase, Bindings inputs)
     {
         var g = new GraphBuilder("denominators");
         var outputs = new List<Value>();
-        for (int i = 0; i < plan.Losses.Count; i++)
+        for (int i = 0; i < phase.Losses.Count; i++)
         {
-            LossTerm term = plan.Losses[i];
-            outputs.Add(Named(g, term.Loss.Denominator(g, inputs.Target(g, term.TargetColumn), inputs.Weight(g, term.RowWeightColumn)), $"denominator_{i}"));
+            outputs.Add(Named(g, LossGraph.Denominator(phase.Losses[i], g, inputs), $"denominator_{i}"));
         }
 
         return g.Build([.. outputs]);
     }
 
-    private static Value Output(Graph model, string name) =>
-        model.Outputs.FirstOrDefault(o => o.Name == name)
-            ?? throw new TrainingException(TrainingFault.Job, $"[plan] the loss judges output {name}, the model has {string.Join(", ", model.Outputs.Select(o => o.Name))}; name one of these");
+    private static HashSet<Value> Ancestors(IReadOnlyList<Value> values)
+    {
+        var found = new HashSet<Value>(values, ReferenceEqualityComparer.Instance);
+        var open = new Stack<Value>(values);
+        while (open.TryPop(out Value? v))
+        {
+            foreach (Value? input in v.Producer?.Inputs ?? [])
+            {
+                if (input is not null && found.Add(input))
+                {
+                    open.Push(input);
+                }
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>The value under a name of our own; Identity, because one value may be two gradients, or an output of the model.</summary>
-    private static Value Named(GraphBuilder g, Value value, string name) =>
+    internal static Value Named(GraphBuilder g, Value value, string name) =>
         g.AddNode(OperatorTable.Get("Identity"), [value], Attributes.None, 1, null, [name])[0];
 
-    private static string LossName(TrainingPlan plan, int i) => plan.Losses.Count == 1 ? "loss" : $"loss_{plan.Losses[i].TargetColumn}_{i}";
+    private static string LossName(PhasePlan phase, int i) => phase.Losses.Count == 1 ? "loss" : $"loss_{phase.Losses[i].TargetColumn}_{i}";
 }

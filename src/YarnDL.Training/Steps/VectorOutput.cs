@@ -1,4 +1,4 @@
 namespace YarnDL.Training.Steps;
 
-/// <summary>A graph output that is a part of the flat gradient or buffer vector.</summary>
+/// <summary>A graph output that is a part of a flat vector: of a phase's gradients, or of the buffers.</summary>
 public sealed record VectorOutput(string Output, long Offset, long Count);

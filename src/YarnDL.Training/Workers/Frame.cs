@@ -15,7 +15,7 @@ public sealed record Frame(Operation Operation, byte[] Head, long TailBytes)
     /// <summary>"YDLW".</summary>
     public const uint Magic = 0x574C4459;
 
-    public const ushort Version = 1;
+    public const ushort Version = 2;
 
     /// <summary>Longest head before the hello is accepted.</summary>
     public const int HelloLimit = 4096;

@@ -77,9 +77,14 @@ internal static class Messages
         foreach (SubtreeSums n in nodes)
         {
             w.Int(n.Subtree.First).Int(n.Subtree.Size).Int(n.Rows).Int(n.Shards).Floats(n.Numerators).Int(n.NextRows).Floats(n.NextDenominators);
-            w.Int(n.Rows > 0 ? DenseGradient : NoGradient);
+            w.Int(n.Rows == 0 ? NoGradient : n.Tables.Length == 0 ? DenseGradient : RowGradient);
             if (n.Rows > 0)
             {
+                foreach (RowSums t in n.Tables)
+                {
+                    w.Long(t.Count);
+                }
+
                 Metrics(w, n.Metrics);
             }
         }
@@ -111,13 +116,20 @@ internal static class Messages
             Exactly(r.Floats(), n.Numerators);
             n.NextRows = r.Int();
             Exactly(r.Floats(), n.NextDenominators);
-            if (r.Int() != (n.Rows > 0 ? DenseGradient : NoGradient))
+            if (r.Int() != (n.Rows == 0 ? NoGradient : n.Tables.Length == 0 ? DenseGradient : RowGradient))
             {
                 throw new ProtocolException("[worker] an answer holds a gradient of an unknown kind");
             }
 
             if (n.Rows > 0)
             {
+                foreach (RowSums t in n.Tables)
+                {
+                    long count = r.Long();
+                    t.Resize(count >= 0 && count <= t.Entries ? count : throw new ProtocolException($"[worker] an answer holds {count} rows of a table of {t.Entries}"));
+                    tail += count * (sizeof(long) + (t.Width * sizeof(float)));
+                }
+
                 Metrics(r, n.Metrics);
                 tail += (n.Gradient.Shape.ElementCount + n.Buffers.Shape.ElementCount) * sizeof(float);
             }
@@ -135,12 +147,28 @@ internal static class Messages
             {
                 Frame.ReadTail(stream, n.Gradient.View);
                 Frame.ReadTail(stream, n.Buffers.View);
+                foreach (RowSums t in n.Tables)
+                {
+                    Frame.ReadTail(stream, t.Ids);
+                    Frame.ReadTail(stream, t.Values);
+                    if (!t.IsSorted())
+                    {
+                        throw new ProtocolException("[worker] an answer holds rows of a table that do not ascend, or lie outside it");
+                    }
+                }
             }
         }
     }
 
     /// <summary>The vectors that follow an answer.</summary>
-    public static TensorView[] Tails(IReadOnlyList<SubtreeSums> nodes) => [.. nodes.Where(n => n.Rows > 0).SelectMany(n => (TensorView[])[n.Gradient.View, n.Buffers.View])];
+    public static TensorView[] Tails(IReadOnlyList<SubtreeSums> nodes) => 
+    [
+        .. nodes.Where(n => n.Rows > 0).SelectMany(n => (TensorView[])[n.Gradient.View, n.Buffers.View, .. n.Tables.SelectMany(t => (TensorView[])[t.Ids, t.Values])]),
+    ];
+
+    /// <summary>The most bytes that the vectors of an answer can have.</summary>
+    public static long MostTail(IEnumerable<SubtreeSums> nodes) =>
+        nodes.Sum(n => ((n.Gradient.Shape.ElementCount + n.Buffers.Shape.ElementCount) * sizeof(float)) + n.Tables.Sum(t => t.Entries * (sizeof(long) + (t.Width * sizeof(float)))));
 
     public static HeadWriter Parts(IReadOnlyList<EvaluationPart> parts)
     {
@@ -281,6 +309,7 @@ internal static class Messages
 
     private const int NoGradient = 0;
     private const int DenseGradient = 1;
+    private const int RowGradient = 2;
 
     private static HeadWriter Echo(HeadWriter w, WorkOrder o) =>
         w.Text(o.Run).Int(o.Attempt).Int(o.Generation).Long(o.Step).Int(o.Phase).Int(o.Range.First).Int(o.Range.Count).Long(o.WeightsVersion);

@@ -45,17 +45,18 @@ public sealed unsafe class ShardWorker : IDisposable
 
     /// <summary>Denominators of a step that no earlier step carries: the first one, or the first after a resume.</summary>
     /// <returns>The nodes of the range with <see cref="SubtreeSums.NextRows"/> and <see cref="SubtreeSums.NextDenominators"/> set.</returns>
-    public IReadOnlyList<SubtreeSums> Begin(ShardRange range, int phase, StepPosition position)
+    public IReadOnlyList<SubtreeSums> Begin(ShardRange range, StepPosition position)
     {
-        Cut(range, phase);
+        Cut(range);
         foreach (Node n in _nodes)
         {
-            n.Sums.Rows = 0;
-            n.Current.Load(position);
-            NextDenominators(phase, n.Current, n.Sums);
+            SubtreeSums sums = n.Sums(0);
+            sums.Rows = 0;
+            n.Load(position);
+            NextDenominators(n.Current, sums);
         }
 
-        return [.. _nodes.Select(n => n.Sums)];
+        return [.. _nodes.Select(n => n.Sums(0))];
     }
 
     /// <summary>Carries out an order. The sums hold until the next call.</summary>
@@ -69,13 +70,10 @@ public sealed unsafe class ShardWorker : IDisposable
             throw new TrainingException(TrainingFault.Job, $"[worker] the order is for rows {order.Rows}, open are {_rows.DataHash}; open the order's blocks");
         }
 
-        Cut(order.Range, order.Phase);
+        Cut(order.Range);
         foreach (Node n in _nodes)
         {
-            if (n.Current.Position != order.Position)
-            {
-                n.Current.Load(order.Position);
-            }
+            n.Load(order.Position);
         }
 
         Task? ahead = _prefetch && order.Next is not null ? Task.Run(() => LoadNext(order.Next.Value)) : null;
@@ -99,15 +97,16 @@ public sealed unsafe class ShardWorker : IDisposable
 
         foreach (Node n in _nodes)
         {
-            n.Sums.NextRows = 0;
+            SubtreeSums sums = n.Sums(order.Phase);
+            sums.NextRows = 0;
             if (order.Next is not null)
             {
                 (n.Current, n.Next) = (n.Next, n.Current);
-                NextDenominators(order.Phase, n.Current, n.Sums);
+                NextDenominators(n.Current, sums);
             }
         }
 
-        return [.. _nodes.Select(n => n.Sums)];
+        return [.. _nodes.Select(n => n.Sums(order.Phase))];
     }
 
     /// <summary>Measures a range of steps on rows that no training changes, node by node and step by step.</summary>
@@ -166,8 +165,9 @@ public sealed unsafe class ShardWorker : IDisposable
     private void Compute(WorkOrder order, Node n, Tensor parameters, Tensor buffers)
     {
         Phase phase = _plan.Phases[order.Phase];
-        n.Sums.Rows = n.Current.Rows;
-        n.Sums.Shards = n.Current.Shards;
+        SubtreeSums sums = n.Sums(order.Phase);
+        sums.Rows = n.Current.Rows;
+        sums.Shards = n.Current.Shards;
         if (n.Current.Rows == 0)
         {
             return;
@@ -185,12 +185,18 @@ public sealed unsafe class ShardWorker : IDisposable
         program.Run(parameters.View.F32, buffers.View.F32, n.Current.Segments, new RandomKeys(_plan.Seed, order.Position.Epoch, n.Current.RowNumbers, null));
         for (int i = 0; i < phase.Losses.Count; i++)
         {
-            n.Sums.Numerators[i] = program.Output(phase.Losses[i].Numerator).F32[0];
+            sums.Numerators[i] = program.Output(phase.Losses[i].Numerator).F32[0];
         }
 
-        Copy(program, phase.Gradients, n.Sums.Gradient);
-        Copy(program, phase.Buffers, n.Sums.Buffers);
-        Measure(phase, program, n.Current, n.Sums.Subtree, n.Sums.Metrics);
+        Copy(program, phase.Gradients, sums.Gradient);
+        Copy(program, phase.Buffers, sums.Buffers);
+        for (int i = 0; i < phase.Tables.Count; i++)
+        {
+            RowOutput t = phase.Tables[i];
+            sums.Tables[i].Collect(_pool, n.Current.Segments, program.Output(t.Ids), program.Output(t.Values), t.Padding, t.PerOccurrence);
+        }
+
+        Measure(phase, program, n.Current, sums.Subtree, sums.Metrics);
     }
 
     private void LoadNext(StepPosition position)
@@ -201,25 +207,29 @@ public sealed unsafe class ShardWorker : IDisposable
         }
     }
 
-    private void NextDenominators(int phase, StepRows rows, SubtreeSums sums)
+    private void NextDenominators(StepRows rows, SubtreeSums sums)
     {
-        Phase p = _plan.Phases[phase];
         sums.NextRows = rows.Rows;
         if (rows.Rows == 0)
         {
             return;
         }
 
-        Program program = _denominators[phase] ??= new Program(p.Denominators, _pool);
-        rows.Fill(program, p.Inputs);
-        program.Run(null, null, rows.Segments);
-        for (int i = 0; i < p.Losses.Count; i++)
+        int at = 0;
+        for (int phase = 0; phase < _plan.Phases.Count; phase++)
         {
-            sums.NextDenominators[i] = program.Output(p.Losses[i].Denominator).F32[0];
+            Phase p = _plan.Phases[phase];
+            Program program = _denominators[phase] ??= new Program(p.Denominators, _pool);
+            rows.Fill(program, p.Inputs);
+            program.Run(null, null, rows.Segments);
+            for (int i = 0; i < p.Losses.Count; i++)
+            {
+                sums.NextDenominators[at++] = program.Output(p.Losses[i].Denominator).F32[0];
+            }
         }
     }
 
-    private void Cut(ShardRange range, int phase)
+    private void Cut(ShardRange range)
     {
         if (_range == range)
         {
@@ -229,7 +239,7 @@ public sealed unsafe class ShardWorker : IDisposable
         Clear();
         foreach (Subtree subtree in ShardTree.Cut(range))
         {
-            _nodes.Add(new Node(_rows, _plan, subtree, phase));
+            _nodes.Add(new Node(_rows, _plan, subtree));
         }
 
         _range = range;
@@ -308,20 +318,34 @@ public sealed unsafe class ShardWorker : IDisposable
         }
     }
 
-    /// <summary>An aligned subtree with the rows of this step, room for those of the next, and its sums.</summary>
-    private sealed class Node(IRowSource rows, StepPlan plan, Subtree subtree, int phase) : IDisposable
+    /// <summary>An aligned subtree with the rows of this step, room for those of the next, and its sums phase by phase.</summary>
+    private sealed class Node(IRowSource rows, StepPlan plan, Subtree subtree) : IDisposable
     {
+        private readonly SubtreeSums?[] _sums = new SubtreeSums?[plan.Phases.Count];
+
         public StepRows Current { get; set; } = new(rows, plan, subtree);
 
         public StepRows Next { get; set; } = new(rows, plan, subtree);
 
-        public SubtreeSums Sums { get; } = new(subtree, plan, phase);
+        public SubtreeSums Sums(int phase) => _sums[phase] ??= new SubtreeSums(subtree, plan, phase);
+
+        /// <summary>Reads the rows of a step, if they are not here.</summary>
+        public void Load(StepPosition position)
+        {
+            if (Current.Position != position)
+            {
+                Current.Load(position);
+            }
+        }
 
         public void Dispose()
         {
             Current.Dispose();
             Next.Dispose();
-            Sums.Dispose();
+            foreach (SubtreeSums? s in _sums)
+            {
+                s?.Dispose();
+            }
         }
     }
 }

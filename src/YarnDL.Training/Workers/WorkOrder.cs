@@ -42,7 +42,7 @@ public sealed record WorkOrder
         Step = order.Step,
         Phase = order.Phase,
         Range = range,
-        WeightsVersion = order.Step,
+        WeightsVersion = order.Version,
         Position = order.Position,
         Next = order.Next,
         Rows = session.Rows.DataHash,

@@ -11,8 +11,8 @@ namespace YarnDL.Training.Workers;
 internal sealed class WorkerLink(Socket socket, Stream stream, int process, string kernelPath) : IDisposable
 {
     private StepPlan? _plan;
-    private SubtreeSums[] _nodes = [];
-    private (ShardRange Range, int Phase)? _cut;
+    private SubtreeSums[]?[] _nodes = [];
+    private ShardRange? _range;
     private long _version = -1;
     private EncodingOpening? _encoding;
 
@@ -75,17 +75,17 @@ internal sealed class WorkerLink(Socket socket, Stream stream, int process, stri
     /// <summary>Waits for the answer to Begin or Work. The sums hold until the next order.</summary>
     public IReadOnlyList<SubtreeSums> ReceiveSums(WorkOrder order, Tensor? parameters, Tensor? buffers)
     {
-        if (_cut != (order.Range, order.Phase))
+        if (_range != order.Range)
         {
             Clear();
-            _nodes = Array.ConvertAll(ShardTree.Cut(order.Range), s => new SubtreeSums(s, _plan!, order.Phase));
-            _cut = (order.Range, order.Phase);
+            _nodes = new SubtreeSums[]?[_plan!.Phases.Count];
+            _range = order.Range;
         }
 
-        long tail = _nodes.Sum(n => n.Gradient.Shape.ElementCount + n.Buffers.Shape.ElementCount) * sizeof(float);
-        Frame frame = ReceiveServingWeights(Operation.WorkDone, tail, order.WeightsVersion, parameters, buffers);
-        Messages.Sums(frame, stream, order, _nodes);
-        return _nodes;
+        SubtreeSums[] nodes = _nodes[order.Phase] ??= Array.ConvertAll(ShardTree.Cut(order.Range), s => new SubtreeSums(s, _plan!, order.Phase));
+        Frame frame = ReceiveServingWeights(Operation.WorkDone, Messages.MostTail(nodes), order.WeightsVersion, parameters, buffers);
+        Messages.Sums(frame, stream, order, nodes);
+        return nodes;
     }
 
     public void SendEvaluate(ShardRange range, bool heldOut, int phase, long version, Tensor parameters, Tensor buffers)
@@ -182,12 +182,12 @@ internal sealed class WorkerLink(Socket socket, Stream stream, int process, stri
 
     private void Clear()
     {
-        foreach (SubtreeSums n in _nodes)
+        foreach (SubtreeSums n in _nodes.SelectMany(n => n ?? []))
         {
             n.Dispose();
         }
 
         _nodes = [];
-        _cut = null;
+        _range = null;
     }
 }

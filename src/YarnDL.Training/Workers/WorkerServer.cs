@@ -144,7 +144,7 @@ internal sealed class WorkerServer : IDisposable
     private void Begin(HeadReader r)
     {
         WorkOrder order = Messages.Order(r);
-        IReadOnlyList<SubtreeSums> nodes = Worker.Begin(order.Range, order.Phase, order.Position);
+        IReadOnlyList<SubtreeSums> nodes = Worker.Begin(order.Range, order.Position);
         Frame.Send(_stream, Operation.WorkDone, Messages.Sums(order, nodes), Messages.Tails(nodes));
     }
 

@@ -114,7 +114,7 @@ public sealed class WorkerProcessTests
         Frame.Send(driver.Stream, Operation.OpenBlocks, new HeadWriter().Flag(false).Int(WorkerServer.LocalBlocks).Text(rows.Folder));
         Assert.Equal(rows.DataHash, new HeadReader(driver.Expect(Operation.Opened).Head).Text());
 
-        WorkOrder order = WorkOrder.Of(Session(plan, rows), new StepOrder(0, 0, new StepPosition(0, 0), new StepPosition(0, 1), [64]), new ShardRange(2, 3), generation: 5);
+        WorkOrder order = WorkOrder.Of(Session(plan, rows), new StepOrder(0, 0, 0, new StepPosition(0, 0), new StepPosition(0, 1), [64]), new ShardRange(2, 3), generation: 5);
         Frame.Send(driver.Stream, Operation.Work, Messages.Order(order));
         Assert.Equal(0, new HeadReader(driver.Expect(Operation.NeedWeights).Head).Long());
         using Tensor parameters = SmallTraining.Plan.Model.Parameters;
@@ -141,7 +141,7 @@ public sealed class WorkerProcessTests
         using var pool = new ComputePool(1);
         StepPlan plan = TrainingGraph.Build(SmallTraining.Plan, rows.Columns, 8);
         using var worker = new ShardWorker(plan, rows, null, pool, prefetch: false);
-        WorkOrder order = WorkOrder.Of(Session(plan, rows), new StepOrder(0, 0, default, null, [64]), new ShardRange(0, 8), 0) with { Rows = "others" };
+        WorkOrder order = WorkOrder.Of(Session(plan, rows), new StepOrder(0, 0, 0, default, null, [64]), new ShardRange(0, 8), 0) with { Rows = "others" };
         using Tensor parameters = SmallTraining.Plan.Model.Parameters;
         Assert.Throws<TrainingException>(() => worker.Run(order, parameters, new Tensor(DType.Float32, new Shape(0))));
     }

@@ -67,6 +67,69 @@ public static unsafe class IndexedSums
         pool.Run(ref job, (entries + job.PerItem - 1) / job.PerItem);
     }
 
+    /// <summary>Bytes of scratch for <see cref="Distinct"/>.</summary>
+    public static long DistinctScratchBytes(long terms) => ((3 * terms) + 1) * sizeof(long);
+
+    /// <summary>The same sums for the entries that have a line, and for no other: what a table with many entries gets from few lines.</summary>
+    /// <param name="pool">Threads.</param>
+    /// <param name="rows">Segments.</param>
+    /// <param name="positions">Terms of each row.</param>
+    /// <param name="terms">Number of lines, fewer than 2^31.</param>
+    /// <param name="numbers">Entry of each line, below 2^32; a negative one leaves the line out.</param>
+    /// <param name="lines">The lines (terms, width).</param>
+    /// <param name="width">Elements of a line.</param>
+    /// <param name="perOccurrence">Divides each line by the number of lines of its entry in its segment.</param>
+    /// <param name="ids">Room for (terms): the entries that have a line, ascending.</param>
+    /// <param name="values">Room for (terms, width): their sums.</param>
+    /// <param name="scratch">Memory of <see cref="DistinctScratchBytes"/>.</param>
+    /// <returns>How many entries have a line.</returns>
+    public static long Distinct(ComputePool pool, RowSegments rows, long positions, long terms, long* numbers, float* lines, long width, bool perOccurrence, long* ids, float* values, long* scratch)
+    {
+        long* start = scratch;
+        long* order = scratch + terms + 1;
+        var keys = (ulong*)(order + terms);
+        long kept = 0;
+        for (long i = 0; i < terms; i++)
+        {
+            if (numbers[i] >= 0)
+            {
+                keys[kept++] = ((ulong)numbers[i] << 32) | (uint)i;
+            }
+        }
+
+        new Span<ulong>(keys, checked((int)kept)).Sort();
+        long found = 0;
+        for (long i = 0; i < kept; i++)
+        {
+            order[i] = (uint)keys[i];
+            var entry = (long)(keys[i] >> 32);
+            if (found == 0 || ids[found - 1] != entry)
+            {
+                start[found] = i;
+                ids[found++] = entry;
+            }
+        }
+
+        start[found] = kept;
+        var job = new Job
+        {
+            Pool = pool,
+            Rows = rows,
+            Positions = positions,
+            Terms = terms,
+            Start = start,
+            Order = order,
+            Lines = lines,
+            Entries = found,
+            Width = width,
+            PerOccurrence = perOccurrence,
+            Table = values,
+            PerItem = Math.Max(1, 4096 / Math.Max(1, width)),
+        };
+        pool.Run(ref job, (found + job.PerItem - 1) / job.PerItem);
+        return found;
+    }
+
     private struct Job : IParallelJob
     {
         public ComputePool Pool;

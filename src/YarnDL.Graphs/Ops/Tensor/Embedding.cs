@@ -9,9 +9,9 @@ public sealed class Embedding : Operator
 
     public override string Domain => "yarndl";
 
-    public override string Doc => "Rows of W (entries, width) by index: (i..) gives (i.., width). The row padding_idx gets no gradient; scale_grad_by_freq divides a row's gradient by its number of uses in the segment.";
+    public override string Doc => "Rows of W (entries, width) by index: (i..) gives (i.., width). The row padding_idx gets no gradient; scale_grad_by_freq divides a row's gradient by its number of uses in the segment. sparse: a training sends and updates only the rows it touches.";
 
-    public override IReadOnlyList<AttributeSpec> AttributeSpecs { get; } = [new("padding_idx", -1L), new("scale_grad_by_freq", 0L)];
+    public override IReadOnlyList<AttributeSpec> AttributeSpecs { get; } = [new("padding_idx", -1L), new("scale_grad_by_freq", 0L), new("sparse", 0L)];
 
     public override bool IsConstantInput(int input) => input == 1;
 
@@ -30,7 +30,7 @@ public sealed class Embedding : Operator
         return [new(c.DType(0), new SymbolicShape([.. c.Shape(1).Dims, c.Shape(0)[1]]))];
     }
 
-    public override Value?[] Gradient(GradientContext c) => [c.G.Add("GatherGrad", [c.Dy, c.Input(0), c.Input(1)], c.Attributes), null];
+    public override Value?[] Gradient(GradientContext c) => [c.G.Add("GatherGrad", [c.Dy, c.Input(0), c.Input(1)], new Attributes(("padding_idx", c.Attributes.Int("padding_idx")), ("scale_grad_by_freq", c.Attributes.Int("scale_grad_by_freq")))), null];
 
     public override double Flops(PrepareContext c) => 0;
 

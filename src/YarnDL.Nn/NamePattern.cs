@@ -1,8 +1,9 @@
 namespace YarnDL.Nn;
 
 /// <summary>Names with * for any text; a name without * also means everything under it.</summary>
-internal static class NamePattern
+public static class NamePattern
 {
+    /// <summary>True when the name is meant by the pattern.</summary>
     public static bool Fits(string pattern, string name)
     {
         string[] parts = pattern.Split('*');

@@ -105,7 +105,7 @@ public sealed class RowFrontier
                 if (v.Kind != ValueKind.Parameter || uses[v] > 1 || usedBefore.Contains(v))
                 {
                     var tap = new Value($"{v.Name}/use{found.Count}", v.DType, v.Shape, ValueKind.Node);
-                    rewriter.Put(tap.Name, identity, [v], Attributes.None, [tap]);
+                    rewriter.Put(tap.Name + "/node", identity, [v], Attributes.None, [tap]);
                     inputs[k] = rewriter.Now(tap);
                     changed = true;
                 }

@@ -3,30 +3,37 @@ using YarnDL.Nn;
 
 namespace YarnDL.Training.Steps;
 
-/// <summary>The nodes of one loss of a plan.</summary>
-internal static class LossGraph
+/// <summary>One thing that a phase minimises, as nodes: a loss of the plan, or the penalty of a layer's output (its mean over the rows).</summary>
+internal sealed class LossGraph
 {
+    private readonly LossTerm? _term;
+    private readonly (string Value, Penalty Penalty) _penalty;
+    private readonly Bindings _inputs;
+    private readonly string _counted;
+
+    private LossGraph(string name, LossTerm? term, (string Value, Penalty Penalty) penalty, Bindings inputs, string counted) =>
+        (Name, _term, _penalty, _inputs, _counted) = (name, term, penalty, inputs, counted);
+
+    /// <summary>As it is shown.</summary>
+    public string Name { get; }
+
+    public double Weight => _term?.Weight ?? 1;
+
+    /// <summary>The losses of a phase, then the penalties of outputs.</summary>
+    public static IReadOnlyList<LossGraph> Of(Model model, PhasePlan phase, Bindings inputs)
+    {
+        string target = Names(phase.Losses[0].TargetColumn)[0];
+        (Value Value, Penalty Penalty)[] penalties = [.. model.Penalties.Where(p => p.Value.Kind != ValueKind.Parameter)];
+        bool one = phase.Losses.Count + penalties.Length == 1;
+        return
+        [
+            .. phase.Losses.Select((l, i) => new LossGraph(one ? "loss" : $"loss_{l.TargetColumn}_{i}", l, default, inputs, target)),
+            .. penalties.Select(p => new LossGraph("penalty_" + p.Value.Name, null, (p.Value.Name, p.Penalty), inputs, target)),
+        ];
+    }
+
     /// <summary>Names with commas between, as a list.</summary>
     public static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);
-
-    /// <summary>Appends the sum over rows.</summary>
-    public static Value Numerator(LossTerm term, GraphBuilder g, Graph model, Bindings inputs)
-    {
-        Value[] predictions = Array.ConvertAll(Names(term.Output), n => Output(model, n));
-        Value[] targets = Targets(term, g, inputs);
-        Value? weight = inputs.Weight(g, term.RowWeightColumn);
-        return term.Loss is TermLoss several ? several.Numerator(g, predictions, targets, weight)
-            : predictions.Length == 1 && targets.Length == 1 ? term.Loss.Numerator(g, predictions[0], targets[0], weight)
-            : throw new TrainingException(TrainingFault.Job, $"[plan] loss {term.Loss.Spec.Type} judges one output against one target; it is given {predictions.Length} and {targets.Length}; name one of each");
-    }
-
-    /// <summary>Appends the denominator.</summary>
-    public static Value Denominator(LossTerm term, GraphBuilder g, Bindings inputs)
-    {
-        Value[] targets = Targets(term, g, inputs);
-        Value? weight = inputs.Weight(g, term.RowWeightColumn);
-        return term.Loss is TermLoss several ? several.Denominator(g, targets, weight) : term.Loss.Denominator(g, targets[0], weight);
-    }
 
     /// <summary>An output of the model.</summary>
     /// <exception cref="TrainingException">It has none of that name.</exception>
@@ -34,5 +41,34 @@ internal static class LossGraph
         model.Outputs.FirstOrDefault(o => o.Name == name)
             ?? throw new TrainingException(TrainingFault.Job, $"[plan] the loss judges output {name}, the model has {string.Join(", ", model.Outputs.Select(o => o.Name))}; name one of these");
 
-    private static Value[] Targets(LossTerm term, GraphBuilder g, Bindings inputs) => Array.ConvertAll(Names(term.TargetColumn), n => inputs.Target(g, n));
+    /// <summary>Appends the sum over rows.</summary>
+    public Value Numerator(GraphBuilder g, Graph model)
+    {
+        if (_term is null)
+        {
+            return _penalty.Penalty.Append(g, model.Find(_penalty.Value)!);
+        }
+
+        Value[] predictions = Array.ConvertAll(Names(_term.Output), n => Output(model, n));
+        Value[] targets = Targets(g);
+        Value? weight = _inputs.Weight(g, _term.RowWeightColumn);
+        return _term.Loss is TermLoss several ? several.Numerator(g, predictions, targets, weight)
+            : predictions.Length == 1 && targets.Length == 1 ? _term.Loss.Numerator(g, predictions[0], targets[0], weight)
+            : throw new TrainingException(TrainingFault.Job, $"[plan] loss {_term.Loss.Spec.Type} judges one output against one target; it is given {predictions.Length} and {targets.Length}; name one of each");
+    }
+
+    /// <summary>Appends the denominator.</summary>
+    public Value Denominator(GraphBuilder g)
+    {
+        if (_term is null)
+        {
+            return Penalty.CountRows(g, _inputs.Target(g, _counted));
+        }
+
+        Value[] targets = Targets(g);
+        Value? weight = _inputs.Weight(g, _term.RowWeightColumn);
+        return _term.Loss is TermLoss several ? several.Denominator(g, targets, weight) : _term.Loss.Denominator(g, targets[0], weight);
+    }
+
+    private Value[] Targets(GraphBuilder g) => Array.ConvertAll(Names(_term!.TargetColumn), n => _inputs.Target(g, n));
 }

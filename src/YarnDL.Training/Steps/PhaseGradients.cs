@@ -10,7 +10,7 @@ internal sealed class PhaseGradients
 {
     private readonly Value[] _trained;
     private readonly RowFrontier _frontier;
-    private readonly Graph _form;
+    private readonly IReadOnlyDictionary<string, Penalty> _penalties;
     private readonly List<FrontierTap> _dense = [];
     private readonly List<FrontierTap> _rows = [];
     private readonly List<(FrontierTap Tap, VectorOutput Slot)> _slots = [];
@@ -18,10 +18,11 @@ internal sealed class PhaseGradients
 
     /// <param name="form">The model in its training form.</param>
     /// <param name="groups">What is trained, by which optimizers.</param>
+    /// <param name="penalties">Of parameters by name.</param>
     /// <param name="batch">Rows of a step.</param>
-    public PhaseGradients(Graph form, IReadOnlyList<PhaseGroup> groups, int batch)
+    public PhaseGradients(Graph form, IReadOnlyList<PhaseGroup> groups, IReadOnlyDictionary<string, Penalty> penalties, int batch)
     {
-        _form = form;
+        _penalties = penalties;
         _trained = [.. form.Parameters.Where(p => groups.Any(g => g.Parameters.Contains(p.Name)))];
         _frontier = RowFrontier.Of(form, _trained);
         foreach (IGrouping<Value, FrontierTap> uses in _frontier.Taps.GroupBy(t => t.Source, ReferenceEqualityComparer.Instance as IEqualityComparer<Value>))
@@ -96,7 +97,7 @@ internal sealed class PhaseGradients
         var g = GraphBuilder.From(_frontier.Before);
         foreach ((FrontierTap tap, VectorOutput slot) in _slots)
         {
-            if (tap.IsDirect)
+            if (tap.IsDirect && !_penalties.ContainsKey(tap.Source.Name))
             {
                 copies.Add((slot.Offset, byName[tap.Source.Name].GradientOffset, slot.Count));
                 continue;
@@ -105,6 +106,11 @@ internal sealed class PhaseGradients
             Value seed = g.Input($"sum/{inputs.Count}", DType.Float32, tap.Source.Shape);
             inputs.Add(slot with { Output = seed.Name });
             seeds.Add((tap.Source, seed));
+        }
+
+        foreach (Value p in _trained.Where(p => _penalties.ContainsKey(p.Name)))
+        {
+            seeds.Add((_penalties[p.Name].Append(g, p), g.Constant(1f)));
         }
 
         if (seeds.Count == 0)
@@ -129,7 +135,7 @@ internal sealed class PhaseGradients
     /// <summary>Parameters that dense sums reach, in their order.</summary>
     private List<TrainedTensor> Tensors()
     {
-        HashSet<Value> reached = new(_slots.Select(s => s.Tap.Source), ReferenceEqualityComparer.Instance);
+        HashSet<Value> reached = new(_slots.Select(s => s.Tap.Source).Concat(_trained.Where(p => _penalties.ContainsKey(p.Name))), ReferenceEqualityComparer.Instance);
         foreach (Node n in _frontier.Before.Nodes.Reverse())
         {
             if (n.Outputs.Any(o => o is not null && reached.Contains(o)))
@@ -162,7 +168,7 @@ internal sealed class PhaseGradients
     private bool AsRows(Value source, FrontierTap[] uses, PhaseGroup? group, int batch)
     {
         Optimizer? optimizer = group?.Optimizer;
-        bool possible = source.Kind == ValueKind.Parameter && source.Shape.Rank == 2 && optimizer is not null && !_frontier.IsUsedBefore(source)
+        bool possible = source.Kind == ValueKind.Parameter && source.Shape.Rank == 2 && optimizer is not null && !_penalties.ContainsKey(source.Name) && !_frontier.IsUsedBefore(source)
             && uses.All(u => u.Input == 0 && u.Consumer.Inputs[1]!.Shape.RowAxis == 0
                 && (u.Consumer.Operator.Name == "Embedding" || (u.Consumer.Operator.Name == "Gather" && u.Consumer.Attributes.Int("axis") == 0)));
         bool asked = possible && uses.Any(u => u.Consumer.Operator.Name == "Embedding" && u.Consumer.Attributes.Int("sparse") != 0);

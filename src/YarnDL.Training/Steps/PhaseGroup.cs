@@ -17,14 +17,14 @@ internal sealed record PhaseGroup(string Name, Optimizer Optimizer, Schedule Sch
         string[] names = [.. plan.Model.Graph.Parameters.Select(p => p.Name)];
         foreach (string pattern in phase.Trains.Where(p => p != "*").Concat(plan.Rules.Select(r => r.Pattern)))
         {
-            if (!names.Any(n => NamePattern.Matches(pattern, n)))
+            if (!names.Any(n => NamePattern.Fits(pattern, n)))
             {
                 throw new TrainingException(TrainingFault.Job, $"[plan] no parameter is called {pattern}; the parameters are {string.Join(", ", names)}; name one of these, a module, or a pattern with *");
             }
         }
 
         var groups = new List<PhaseGroup>();
-        string[] trained = [.. names.Where(n => phase.Trains.Any(p => NamePattern.Matches(p, n)))];
+        string[] trained = [.. names.Where(n => !plan.Model.Frozen.Contains(n) && phase.Trains.Any(p => NamePattern.Fits(p, n)))];
         for (int rule = -1; rule < plan.Rules.Count; rule++)
         {
             string[] mine = [.. trained.Where(n => RuleOf(plan, n) == rule)];
@@ -42,7 +42,7 @@ internal sealed record PhaseGroup(string Name, Optimizer Optimizer, Schedule Sch
     {
         for (int r = 0; r < plan.Rules.Count; r++)
         {
-            if (NamePattern.Matches(plan.Rules[r].Pattern, name))
+            if (NamePattern.Fits(plan.Rules[r].Pattern, name))
             {
                 return r;
             }

@@ -55,18 +55,16 @@ public static class TrainingGraph
 
         IReadOnlyList<PhaseGroup> groups = withGradients ? PhaseGroup.Of(plan, phase) : [];
         (Graph form, IReadOnlyList<(Value Buffer, Value Update)> updates) = TrainingForm.Apply(model);
-        var gradients = new PhaseGradients(form, groups, plan.BatchSize);
+        var gradients = new PhaseGradients(form, groups, plan.Model.Penalties.Where(p => p.Value.Kind == ValueKind.Parameter).ToDictionary(p => p.Value.Name, p => p.Penalty, StringComparer.Ordinal), plan.BatchSize);
         form = gradients.Graph;
         var training = GraphBuilder.From(form);
         var roots = new List<(Value, Value)>();
-        var losses = new List<PhaseLoss>();
-        for (int i = 0; i < phase.Losses.Count; i++)
+        IReadOnlyList<LossGraph> terms = LossGraph.Of(plan.Model, phase, inputs);
+        for (int i = 0; i < terms.Count; i++)
         {
-            LossTerm term = phase.Losses[i];
-            Value numerator = Named(training, LossGraph.Numerator(term, training, form, inputs), $"numerator_{i}");
+            Value numerator = Named(training, terms[i].Numerator(training, form), $"numerator_{i}");
             Value denominator = training.Input($"denominator_{i}", DType.Float32, SymbolicShape.Scalar);
-            roots.Add((numerator, training.Add("Div", training.Constant((float)term.Weight), denominator)));
-            losses.Add(new PhaseLoss(LossName(phase, i), $"numerator_{i}", $"denominator_{i}", term.Weight));
+            roots.Add((numerator, training.Add("Div", training.Constant((float)terms[i].Weight), denominator)));
         }
 
         var outputs = new List<Value>(roots.Select(r => r.Item1));
@@ -96,10 +94,10 @@ public static class TrainingGraph
         {
             Name = phase.Name,
             Training = training.Build([.. outputs]),
-            Evaluation = Evaluation(model, phase, inputs),
-            Denominators = Denominators(phase, inputs),
+            Evaluation = Evaluation(model, phase, terms),
+            Denominators = Denominators(terms),
             Inputs = inputs.All,
-            Losses = losses,
+            Losses = [.. terms.Select((t, i) => new PhaseLoss(t.Name, $"numerator_{i}", $"denominator_{i}", t.Weight))],
             Gradients = gradients.Slots,
             Tables = gradients.Tables,
             Buffers = buffers,
@@ -109,14 +107,14 @@ public static class TrainingGraph
         };
     }
 
-    private static Graph Evaluation(Graph model, PhasePlan phase, Bindings inputs)
+    private static Graph Evaluation(Graph model, PhasePlan phase, IReadOnlyList<LossGraph> terms)
     {
         var g = GraphBuilder.From(model);
         var outputs = new List<Value>();
-        for (int i = 0; i < phase.Losses.Count; i++)
+        for (int i = 0; i < terms.Count; i++)
         {
-            outputs.Add(Named(g, LossGraph.Numerator(phase.Losses[i], g, model, inputs), $"numerator_{i}"));
-            outputs.Add(Named(g, LossGraph.Denominator(phase.Losses[i], g, inputs), $"denominator_{i}"));
+            outputs.Add(Named(g, terms[i].Numerator(g, model), $"numerator_{i}"));
+            outputs.Add(Named(g, terms[i].Denominator(g), $"denominator_{i}"));
         }
 
         foreach (string predicted in phase.Losses.SelectMany(l => LossGraph.Names(l.Output)).Distinct())
@@ -127,13 +125,13 @@ public static class TrainingGraph
         return g.Build([.. outputs]);
     }
 
-    private static Graph Denominators(PhasePlan phase, Bindings inputs)
+    private static Graph Denominators(IReadOnlyList<LossGraph> terms)
     {
         var g = new GraphBuilder("denominators");
         var outputs = new List<Value>();
-        for (int i = 0; i < phase.Losses.Count; i++)
+        for (int i = 0; i < terms.Count; i++)
         {
-            outputs.Add(Named(g, LossGraph.Denominator(phase.Losses[i], g, inputs), $"denominator_{i}"));
+            outputs.Add(Named(g, terms[i].Denominator(g), $"denominator_{i}"));
         }
 
         return g.Build([.. outputs]);
@@ -159,7 +157,4 @@ public static class TrainingGraph
 
     /// <summary>The value under a name of our own; Identity, because one value may be two gradients, or an output of the model.</summary>
     internal static Value Named(GraphBuilder g, Value value, string name) =>
-        g.AddNode(OperatorTable.Get("Identity"), [value], Attributes.None, 1, null, [name])[0];
-
-    private static string LossName(PhasePlan phase, int i) => phase.Losses.Count == 1 ? "loss" : $"loss_{phase.Losses[i].TargetColumn}_{i}";
-}
+        g.AddNode(OperatorTable.Get("Identity"), [value], Attributes.None, 1, null, [name])[0];}

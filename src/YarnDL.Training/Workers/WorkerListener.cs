@@ -20,6 +20,7 @@ internal sealed class WorkerListener : IDisposable
     private readonly Action<string> _notice;
     private int _pending;
     private int _refused;
+    private int _told;
 
     /// <param name="secret">32 bytes that a worker must say.</param>
     /// <param name="helloTimeout">How long a connection may take for its hello.</param>
@@ -60,8 +61,8 @@ internal sealed class WorkerListener : IDisposable
             if (Interlocked.Increment(ref _pending) > MostAtOnce)
             {
                 Interlocked.Decrement(ref _pending);
-                socket.Dispose();
                 Refuse($"more than {MostAtOnce} connections have not said hello");
+                socket.Dispose();
             }
             else
             {
@@ -82,8 +83,8 @@ internal sealed class WorkerListener : IDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
         {
-            socket.Dispose();
             Refuse(e is ProtocolException ? e.Message : "no hello came in time");
+            socket.Dispose();
         }
         finally
         {
@@ -120,9 +121,12 @@ internal sealed class WorkerListener : IDisposable
 
     private void Refuse(string why)
     {
-        if (Interlocked.Increment(ref _refused) == 1)
+        // Told before it is counted: who sees the count has been told.
+        if (Interlocked.Exchange(ref _told, 1) == 0)
         {
             _notice($"[worker] a connection to the driver's port was refused: {why}; further ones are not told");
         }
+
+        Interlocked.Increment(ref _refused);
     }
 }

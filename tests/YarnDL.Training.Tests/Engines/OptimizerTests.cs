@@ -24,15 +24,6 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void An_optimizer_that_evaluates_the_loss_itself_is_refused()
-    {
-        using var training = new SmallTraining();
-        using var engine = new LocalEngine(1);
-        var e = Assert.Throws<TrainingException>(() => SmallTraining.Fit(training.Run("run", engine), plan: SmallTraining.Plan with { Optimizer = new Lbfgs() }));
-        Assert.Contains("lbfgs evaluates the loss at other points", e.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_plateau_lowers_the_rate_and_a_resumed_run_goes_on_as_the_unbroken_one()
     {
         using var training = new SmallTraining();

@@ -7,7 +7,7 @@ package org.yarndl.bridge;
 public final class Frame {
   /** "YDLW". */
   static final int MAGIC = 0x574C4459;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int HEADER = 20;
 
   public final int operation;

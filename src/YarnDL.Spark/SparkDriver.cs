@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using YarnDL.Data;
 using YarnDL.Data.Files;
 using YarnDL.Data.Lakes;
 using YarnDL.Spark.Bridge;
 using YarnDL.Spark.Engines;
 using YarnDL.Spark.Files;
 using YarnDL.Spark.Lakes;
+using YarnDL.Tensors;
 using YarnDL.Training.Engines;
 using YarnDL.Training.Workers;
 
@@ -51,6 +53,7 @@ public sealed class SparkDriver : IDisposable
         Environment.SetEnvironmentVariable(Variable, null);
         Stream stdin = Console.OpenStandardInput();
         var driver = new SparkDriver(WorkerHello.Read(stdin));
+        driver._bridge.Ask(BridgeOperation.Driver, static request => request.Text(WorkerProcess.Release).Text(KernelSet.Name), static _ => 0);
         new Thread(() => EndWith(stdin)) { IsBackground = true, Name = "parent" }.Start();
         return driver;
     }
@@ -58,10 +61,14 @@ public sealed class SparkDriver : IDisposable
     /// <summary>What the application is, and how many executors it has now.</summary>
     public SparkApplication Application() => _bridge.Ask(BridgeOperation.Application, static _ => { }, static reply => new SparkApplication(
         RequestFields.TakeText(ref reply), RequestFields.TakeText(ref reply), RequestFields.TakeText(ref reply), RequestFields.TakeText(ref reply),
-        RequestFields.TakeText(ref reply), RequestFields.TakeInt32(ref reply)));
+        RequestFields.TakeText(ref reply), RequestFields.TakeInt32(ref reply), RequestFields.TakeInt32(ref reply)));
 
     /// <summary>Steps on the executors, one Spark job each.</summary>
     public IEngine Engine() => new SparkEngine(_bridge, Cores);
+
+    /// <summary>A secret of Hadoop's credential providers, such as a password; never written anywhere.</summary>
+    /// <exception cref="DataException">No provider holds it.</exception>
+    public string Secret(string alias) => SparkLake.Ask(() => _bridge.Ask(BridgeOperation.Secret, request => request.Text(alias), static reply => RequestFields.TakeText(ref reply)));
 
     /// <summary>What Spark's pages show of the work under way.</summary>
     public void Describe(string text) => _bridge.Ask(BridgeOperation.Describe, request => request.Text(text), static _ => 0);

@@ -28,4 +28,6 @@ internal enum BridgeOperation
     Outcome = 112,
     Application = 113,
     Describe = 114,
+    Driver = 115,
+    Secret = 116,
 }

@@ -171,7 +171,8 @@ internal sealed class SparkEngine(BridgeClient bridge, int cores) : IEngine
         }
         catch (BridgeFaultException e)
         {
-            throw new TrainingException(TrainingFault.GaveUp, $"{e.Message}; Spark gave up after repeated failures of a task, look at the executors' logs", e);
+            bool memory = e.Fault == (int)TrainingFault.Resources;
+            throw new TrainingException(memory ? TrainingFault.Resources : TrainingFault.GaveUp, memory ? e.Message : $"{e.Message}; Spark gave up after repeated failures of a task, look at the executors' logs", e);
         }
     }
 

@@ -56,7 +56,8 @@ public static class WorkerProcess
         }
     }
 
-    internal static string Release { get; } = typeof(WorkerProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+    /// <summary>The release of this process, as its hello says it.</summary>
+    public static string Release { get; } = typeof(WorkerProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     /// <summary>Standard input ends when the parent does, however it dies: then the connection is closed, and the worker with it.</summary>
     private static void EndWith(Stream stdin, Socket socket) => new Thread(() =>

@@ -51,11 +51,29 @@ internal static class CommandRunner
             error.WriteLine(message);
         }
 
-        outcome = WriteFile(session, outcome);
+        outcome = WriteFile(session, Named(outcome));
         Tell(outcome);
         output.WriteLine(outcome.ToLine());
         output.Flush();
         return (int)outcome.Code;
+    }
+
+    /// <summary>On a cluster the outcome names the application, so that nobody takes an older file for this run's.</summary>
+    private static Outcome Named(Outcome outcome)
+    {
+        try
+        {
+            if (outcome.File is not null && Place.Application is { } application)
+            {
+                outcome.Fields["application"] = application.Id;
+            }
+        }
+        catch (IOException)
+        {
+            // Nobody is left to ask.
+        }
+
+        return outcome;
     }
 
     /// <summary>The scheduler is told in words; the exit code follows.</summary>
@@ -115,7 +133,7 @@ internal static class CommandRunner
         {
             IFileStore files = Place.Files;
             string temporary = file + ".new";
-            files.MakeFolders(Path.GetDirectoryName(file)!);
+            files.MakeFolders(file[..file.LastIndexOf('/')]);
             files.Delete(temporary);
             using (Stream stream = files.Create(temporary))
             {

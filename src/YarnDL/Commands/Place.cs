@@ -10,8 +10,13 @@ internal static class Place
 {
     private static readonly Lazy<SparkDriver?> Attached = new(SparkDriver.Attach);
 
+    private static readonly Lazy<SparkApplication?> Described = new(() => Spark?.Application());
+
     /// <summary>The application around this process; null on one machine.</summary>
     public static SparkDriver? Spark => Attached.Value;
+
+    /// <summary>The application as it is known from its start; null on one machine.</summary>
+    public static SparkApplication? Application => Described.Value;
 
     public static IFileStore Files => Spark?.Files ?? new LocalFileStore();
 
@@ -20,6 +25,22 @@ internal static class Place
 
     /// <summary>The engine of a cluster; null on one machine, where the job says how steps are carried out.</summary>
     public static IEngine? Engine() => Spark?.Engine();
+
+    /// <summary>
+    /// The length of a job file and how to open it. Under Spark: a Hadoop URI, else a name among the files of --files, else a path from the working folder.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
+    public static (long Bytes, Func<Stream> Open) JobFile(string path)
+    {
+        if (Spark is { } spark && path.Contains(":/", StringComparison.Ordinal))
+        {
+            return (spark.Files.Stat(path) is { IsFolder: false } stat ? stat.Bytes : throw new FileNotFoundException(path), () => spark.Files.OpenRead(path));
+        }
+
+        string shipped = Spark is not null && !Path.IsPathRooted(path) && Environment.GetEnvironmentVariable("YARNDL_FILES") is { Length: > 0 } folder ? Path.Combine(folder, path) : path;
+        string found = File.Exists(shipped) ? shipped : path;
+        return (new FileInfo(found).Length, () => File.OpenRead(found));
+    }
 
     /// <summary>The full path of a file here; on a cluster a path is Hadoop's, with or without a scheme.</summary>
     public static string Full(string path) => Spark is null ? Path.GetFullPath(path) : path.TrimEnd('/');

@@ -23,14 +23,31 @@ internal static class TrainRun
             session.Say(job.Yaml.TrimEnd());
         }
 
-        FitResult result = Fit(session, binding, request.Resume);
-        return Tell(session, result);
+        if (request.RunId is null && Place.Application is null)
+        {
+            return Tell(session, Fit(session, binding, request.Resume));
+        }
+
+        // A named run that was begun is continued; so is what an earlier attempt of this application began.
+        using RunLease lease = RunLease.Take(Place.Files, binding.Output, Place.Application?.Id);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Cancellation, lease.Lost);
+        try
+        {
+            FitResult result = Fit(session, binding, request.Resume || request.RunId is not null || lease.WasBegun, lease.Begin, stop.Token);
+            return lease.Lost.IsCancellationRequested ? throw new OperationCanceledException() : Tell(session, result);
+        }
+        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested)
+        {
+            throw new TrainingException(TrainingFault.Resources, $"[run] another run has taken {binding.Output} over because this one did not renew its lease; this one has stopped");
+        }
     }
 
     /// <summary>Trains with progress on the terminal or in the log.</summary>
-    public static FitResult Fit(CommandSession session, JobBinding binding, bool resume)
+    public static FitResult Fit(CommandSession session, JobBinding binding, bool resume) => Fit(session, binding, resume, null, session.Cancellation);
+
+    private static FitResult Fit(CommandSession session, JobBinding binding, bool resume, Action? begun, CancellationToken cancellation)
     {
-        FitResult Work(ITrainingProgress progress) => binding.Trainer(resume, progress).FitAsync(binding.Rows(), session.Cancellation).GetAwaiter().GetResult();
+        FitResult Work(ITrainingProgress progress) => binding.Trainer(resume, progress, begun).FitAsync(binding.Rows(), cancellation).GetAwaiter().GetResult();
         return ProgressDisplay.Run(session, Work);
     }
 

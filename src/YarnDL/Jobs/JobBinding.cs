@@ -45,7 +45,10 @@ internal sealed class JobBinding
     public LakeRows Rows(JobMap source) => new(Lake, Source(source), source.TextOrNull("filter"));
 
     /// <summary>The settings.</summary>
-    public Trainer Trainer(bool resume, ITrainingProgress progress)
+    /// <param name="resume">Continue what was begun.</param>
+    /// <param name="progress">Told what happens.</param>
+    /// <param name="begun">Called once what an older run left is gone.</param>
+    public Trainer Trainer(bool resume, ITrainingProgress progress, Action? begun = null)
     {
         JobMap data = _root.Map("data");
         JobMap train = _root.Map("train");
@@ -84,6 +87,7 @@ internal sealed class JobBinding
                 Monitor = checkpoint.TextOrNull("monitor"),
             },
             Resume = resume,
+            Begun = begun,
             SaveOptimizerState = train.Flag("saveOptimizer"),
             Name = _root.Text("name"),
             RunId = _runId ?? "run",
@@ -95,6 +99,36 @@ internal sealed class JobBinding
             Configuration = _job.Json,
             Fingerprint = _job.Fingerprint(),
         };
+    }
+
+    /// <summary>Makes what the job names, without touching a table: model, loss, optimizer, schedule, metrics and features, and the form of its sources.</summary>
+    /// <exception cref="JobException">A source is not complete.</exception>
+    /// <exception cref="SpecException">An option is not known or out of range.</exception>
+    public static void CheckParts(JobFile job)
+    {
+        JobMap root = job.Root;
+        _ = ModelRegistry.Create(Spec(root.Find("model")!, "model"));
+        _ = Loss.From(Spec(root.Find("loss")!, "loss"));
+        _ = Optimizer.From(Spec(root.Find("optimizer")!, "optimizer"));
+        _ = Schedule.From(Spec(root.Find("schedule")!, "schedule"));
+        foreach (JobNode m in root.List("metrics"))
+        {
+            _ = Metric.From(Spec(m, "metrics"));
+        }
+
+        foreach (JobNode f in root.List("features"))
+        {
+            _ = JobSpecs.Feature(JobJson.From(f)!);
+        }
+
+        JobMap data = root.Map("data");
+        foreach (JobMap? source in (JobMap?[])[data.Map("train"), data.MapOrNull("validation"), data.MapOrNull("test")])
+        {
+            if (source is not null && !((string[])["path", "sql", "table"]).Any(source.Has))
+            {
+                throw new JobException($"[job] {source.Place}: a source has none of path, sql and table; it must have one of them");
+            }
+        }
     }
 
     /// <summary>A source section as the lake takes it.</summary>
@@ -113,10 +147,10 @@ internal sealed class JobBinding
         {
             Format = format,
             Paths = s.Texts("path"),
-            Sql = s.TextOrNull("sql"),
+            Sql = JobSecrets.Fill(s.TextOrNull("sql")),
             Table = s.TextOrNull("table"),
             Columns = [.. s.MapOrNull("columns")?.Entries.Select(e => (e.Key, ((JobScalar)e.Value).Text)) ?? []],
-            Options = s.MapOrNull("options")?.Entries.ToDictionary(e => e.Key, e => ((JobScalar)e.Value).Text) ?? [],
+            Options = s.MapOrNull("options")?.Entries.ToDictionary(e => e.Key, e => JobSecrets.Fill(((JobScalar)e.Value).Text)!) ?? [],
         };
     }
 

@@ -27,13 +27,14 @@ internal sealed class JobFile
         string text;
         try
         {
-            long bytes = new FileInfo(path).Length;
+            (long bytes, Func<Stream> open) = Commands.Place.JobFile(path);
             if (bytes > JobText.MaxBytes)
             {
                 throw new JobException($"[job] {path} has {bytes} bytes; a job file has at most {JobText.MaxBytes}; is it the right file?");
             }
 
-            text = File.ReadAllText(path, new UTF8Encoding(false, true));
+            using StreamReader reader = new(open(), new UTF8Encoding(false, true));
+            text = reader.ReadToEnd();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {

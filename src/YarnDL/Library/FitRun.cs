@@ -66,6 +66,7 @@ internal sealed class FitRun
                 store.Delete(_folder.Blocks);
             }
 
+            _trainer.Begun?.Invoke();
             using IEngine engine = _trainer.Engine ?? (_trainer.Workers > 0
                 ? new ProcessEngine(new ProcessEngineOptions { Workers = _trainer.Workers, ThreadsPerWorker = _trainer.Threads, Prefetch = _trainer.Prefetch })
                 : new LocalEngine(_trainer.Threads, _trainer.Prefetch));

@@ -77,6 +77,9 @@ public sealed class Trainer(Module network, Loss loss, Optimizer optimizer)
     /// <summary>Continue from the newest checkpoint in <see cref="Output"/>, if there is one.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>Called once the output folder is this run's own: what an older run left there is gone.</summary>
+    public Action? Begun { get; init; }
+
     /// <summary>Put the optimizer's state into the model directory.</summary>
     public bool SaveOptimizerState { get; init; }
 

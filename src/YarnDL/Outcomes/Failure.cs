@@ -46,9 +46,11 @@ internal static class Failure
         ArenaLimitException a => (ExitCode.Resources, a.Message),
         ModelFileException m => (ExitCode.ModelFile, m.Message),
         GraphException g => (ExitCode.Job, g.Message),
+        OperationCanceledException c when c.Message.StartsWith('[') => (ExitCode.Cancelled, c.Message),
         OperationCanceledException => (ExitCode.Cancelled, "[run] cancelled; run the same command with --resume to continue"),
         OutOfMemoryException => (ExitCode.Resources, "[memory] the process ran out of memory; lower train.batchSize or train.workers, or give it more memory"),
         UnauthorizedAccessException u => (ExitCode.Storage, $"[storage] access was denied: {u.Message} Choose a folder this user may write, or mend its permissions"),
+        IOException i when i.Message.StartsWith("[submit]", StringComparison.Ordinal) => (ExitCode.Resources, i.Message),
         IOException { HResult: NoSpace or QuotaExceeded } io => (ExitCode.Storage, $"[storage] no space is left: {io.Message}; free some, or choose another output"),
         _ => (ExitCode.Bug, $"[bug] {e.GetType().Name}: {FirstLine(e.Message)}; this is a fault in YarnDL, not in your job"),
     };

@@ -7,5 +7,7 @@ namespace YarnDL.Progress;
 internal static class ProgressDisplay
 {
     public static T Run<T>(CommandSession session, Func<ITrainingProgress, T> work) =>
-        session.Terminal ? TerminalProgress.Run(work) : work(new LogProgress(session.Out, TimeSpan.FromSeconds(5)));
+        session.Terminal ? TerminalProgress.Run(work)
+        : Place.Spark is { } driver ? work(new SparkProgress(driver, new LogProgress(session.Out, TimeSpan.FromSeconds(5))))
+        : work(new LogProgress(session.Out, TimeSpan.FromSeconds(5)));
 }

@@ -22,9 +22,9 @@ public final class BridgeServer implements Closeable {
     /**
      * Serves the connection until it ends; the channel is closed afterwards.
      *
-     * @param operation which hello it said
+     * @param hello what it said of itself
      */
-    void serve(FrameChannel channel, int operation) throws Exception;
+    void serve(FrameChannel channel, Frame hello) throws Exception;
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(BridgeServer.class);
@@ -100,7 +100,7 @@ public final class BridgeServer implements Closeable {
       channel.deadline(0);
       channel.write(Operations.WELCOME, new ByteWriter());
       channel.limit(LIMIT);
-      role.serve(channel, frame.operation);
+      role.serve(channel, frame);
     } catch (Exception e) {
       if (!closed) {
         LOG.warn("[bridge] a connection ended: {}", e.toString());

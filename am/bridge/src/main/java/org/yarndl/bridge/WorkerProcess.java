@@ -25,6 +25,7 @@ public final class WorkerProcess implements Closeable {
   private FrameChannel channel;
   private String session = "";
   private long version = -1;
+  private volatile String[] identity = {"", "", ""};
 
   /**
    * @param requests what the worker may ask for
@@ -35,9 +36,13 @@ public final class WorkerProcess implements Closeable {
     this.replyTimeout = replyTimeout;
     Secret secret = Secret.create();
     server = new BridgeServer(secret, (c, hello) -> {
-      if (hello == Operations.ASK_HELLO) {
+      if (hello.operation == Operations.ASK_HELLO) {
         BridgeServer.answer(c, requests.get());
-      } else if (arrived.offer(c)) {
+      } else {
+        identity = identity(hello);
+        if (!arrived.offer(c)) {
+          return;
+        }
         closed.await();
       }
     });
@@ -79,6 +84,18 @@ public final class WorkerProcess implements Closeable {
 
   public boolean isAlive() {
     return child.isAlive();
+  }
+
+  /** Its release, kernel set and kernel path, as it said in its hello. */
+  public String[] identity() {
+    return identity.clone();
+  }
+
+  private static String[] identity(Frame hello) {
+    ByteReader in = hello.fields();
+    in.blob();
+    in.i32();
+    return new String[] {in.text(), in.text(), in.text()};
   }
 
   /**

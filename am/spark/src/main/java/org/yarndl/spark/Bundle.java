@@ -37,7 +37,7 @@ final class Bundle {
         }
       }
     }
-    throw new IllegalStateException("[bundle] no file " + String.join(" or ", names) + " in " + folders
+    throw new RefusedException(6, "resources", "[bundle] no file " + String.join(" or ", names) + " in " + folders
         + "; pass --archives yarndl.tgz#yarndl, or set YARNDL_HOME");
   }
 
@@ -70,7 +70,7 @@ final class Bundle {
   /** Archives made elsewhere may have lost the mode. */
   private static File check(File file) {
     if (!file.isFile() || (!file.canExecute() && !file.setExecutable(true))) {
-      throw new IllegalStateException("[bundle] " + file + " cannot be started; check that it is there and executable");
+      throw new RefusedException(6, "resources", "[bundle] " + file + " cannot be started; check that it is there and executable");
     }
     return file;
   }

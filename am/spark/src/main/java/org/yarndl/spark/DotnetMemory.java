@@ -39,13 +39,13 @@ final class DotnetMemory {
     long overhead = conf.contains(key) ? mebibytes(conf.get(key)) : Math.max(384 * MIB, heap / 10);
     long left = overhead - JVM_OVERHEAD;
     if (left < LEAST) {
-      throw new IllegalStateException("[memory] " + key + " is " + overhead / MIB + "m, which leaves .NET " + left / MIB
+      throw new RefusedException(6, "resources", "[memory] " + key + " is " + overhead / MIB + "m, which leaves .NET " + left / MIB
           + "m; at least " + (LEAST + JVM_OVERHEAD) / MIB + "m is needed; set " + key);
     }
     double ratio = conf.getDouble("spark.yarndl.vmemRatio", 2.1);
     long needed = (long) ((heap + JVM_ADDRESSES + DOTNET_ADDRESSES) / ratio) - heap;
     if (ratio > 0 && overhead < needed) {
-      throw new IllegalStateException("[memory] " + key + " is " + overhead / MIB + "m; YARN's virtual-memory check would kill a container below "
+      throw new RefusedException(6, "resources", "[memory] " + key + " is " + overhead / MIB + "m; YARN's virtual-memory check would kill a container below "
           + (heap + needed) / MIB + "m in all; set " + key + "=" + (needed / MIB + 1) + "m, or spark.yarndl.vmemRatio=0 where the check is off");
     }
     return new DotnetMemory(left);

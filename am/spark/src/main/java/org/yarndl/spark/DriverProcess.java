@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.spark.SparkFiles;
 import org.yarndl.bridge.BridgeServer;
 import org.yarndl.bridge.ChildProcess;
 import org.yarndl.bridge.Hello;
@@ -17,6 +18,8 @@ import org.yarndl.bridge.Session;
 final class DriverProcess implements Closeable {
   /** Tells .NET that a hello waits on its standard input. */
   static final String VARIABLE = "YARNDL_BRIDGE";
+  /** Where the files of --files lie. */
+  private static final String FILES = "YARNDL_FILES";
   /** Its last word: code, retryable, name, message. */
   static final int OUTCOME = 112;
 
@@ -39,6 +42,7 @@ final class DriverProcess implements Closeable {
     command.addAll(args);
     Map<String, String> environment = memory.environment();
     environment.put(VARIABLE, "stdin");
+    environment.put(FILES, SparkFiles.getRootDirectory());
     child = ChildProcess.start(command, new File("").getAbsoluteFile(), environment, Hello.line(secret, server.port(), cores, memory.bytes));
   }
 

@@ -19,6 +19,12 @@ interface Engine extends Closeable {
    */
   List<byte[]> run(long version, byte[] weights, List<byte[]> orders);
 
+  /** What Spark's pages show of the jobs from now on. */
+  void describe(String text);
+
+  /** Memory of an executor beside its heap, as the user gave it; for messages. */
+  String overhead();
+
   @Override
   void close();
 }

@@ -48,8 +48,8 @@ final class EngineOperations {
     } catch (Exception e) {
       // a SparkException after all attempts of a task; Scala throws it unchecked
       String text = String.valueOf(e.getMessage());
-      int line = text.indexOf('\n');
-      throw new OperationException(Operations.FAULT_TRAINING, -1, "[engine] " + (line < 0 ? text : text.substring(0, line)), e);
+      throw new OperationException(Operations.FAULT_TRAINING, Failures.isMemory(text) ? Failures.RESOURCES : Failures.GAVE_UP,
+          Failures.explain(text, engine.overhead()), e);
     }
   }
 }

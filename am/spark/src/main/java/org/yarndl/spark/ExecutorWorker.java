@@ -25,6 +25,11 @@ final class ExecutorWorker {
     }
     if (worker == null) {
       worker = start(settings);
+      String difference = settings.difference(worker.identity());
+      if (difference != null) {
+        end();
+        return Failures.frame(difference);
+      }
     }
     try {
       return worker.run(session, open, version, weights, order);

@@ -13,6 +13,7 @@ final class JobsEngine implements Engine {
   private Broadcast<byte[][]> opening;
   private Broadcast<byte[]> weights;
   private long version = -1;
+  private volatile String description;
 
   JobsEngine(JavaSparkContext spark, WorkerSettings settings) {
     this.spark = spark;
@@ -44,6 +45,7 @@ final class JobsEngine implements Engine {
       throw new IllegalStateException("[engine] weights of version " + wantedVersion + " were never given; " + version + " is here");
     }
     // locals, so that the closure holds no engine
+    spark.sc().setJobDescription(description);
     WorkerSettings s = settings;
     String name = session;
     Broadcast<byte[][]> open = opening;
@@ -51,6 +53,16 @@ final class JobsEngine implements Engine {
     return spark.parallelize(orders, orders.size())
         .map(order -> ExecutorWorker.run(s, name, open::value, wantedVersion, () -> w.value(), order))
         .collect();
+  }
+
+  @Override
+  public void describe(String text) {
+    description = text;
+  }
+
+  @Override
+  public String overhead() {
+    return spark.getConf().get("spark.executor.memoryOverhead", "not set");
   }
 
   private static void drop(Broadcast<?> broadcast) {

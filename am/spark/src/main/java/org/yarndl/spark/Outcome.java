@@ -36,6 +36,7 @@ final class Outcome {
       return new Outcome(exitCode, true, "killed", "the .NET driver was ended by signal " + (exitCode - 128)
           + (exitCode == 137 ? "; look for an out-of-memory kill; raise spark.driver.memoryOverhead" : "; see the driver's log"));
     }
+    // 1 is the code of an unhandled fault: without a word before it, the next attempt would meet it too
     return new Outcome(exitCode, false, "see yarndl exit-codes", "the .NET driver ended with code " + exitCode + "; see the driver's log");
   }
 

@@ -16,6 +16,9 @@ final class WorkerSettings implements Serializable {
   final int replyTimeout;
   /** Hadoop's settings, for the worker's files. */
   final Map<String, String> hadoop;
+  /** Release and kernel set of the driver; empty until it told them. */
+  private String release = "";
+  private String kernelSet = "";
 
   WorkerSettings(SparkConf conf, Map<String, String> hadoop) {
     DotnetMemory memory = DotnetMemory.of(conf, "executor");
@@ -26,5 +29,19 @@ final class WorkerSettings implements Serializable {
     startTimeout = (int) conf.getTimeAsMs("spark.yarndl.worker.startTimeout", "60s");
     replyTimeout = (int) conf.getTimeAsMs("spark.yarndl.worker.replyTimeout", "10m");
     this.hadoop = hadoop;
+  }
+
+  void driver(String itsRelease, String itsKernelSet) {
+    release = itsRelease;
+    kernelSet = itsKernelSet;
+  }
+
+  /** Why a worker may not compute for this driver: other arithmetic gives other bits. Null when it may. */
+  String difference(String[] worker) {
+    if (kernelSet.isEmpty() || (release.equals(worker[0]) && kernelSet.equals(worker[1]))) {
+      return null;
+    }
+    return "[worker] the worker is yarndl " + worker[0] + " with kernel set " + worker[1] + ", the driver " + release + " with " + kernelSet
+        + "; give driver and executors the same bundle (--archives, YARNDL_HOME on the nodes)";
   }
 }

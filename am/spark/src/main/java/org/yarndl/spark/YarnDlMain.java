@@ -39,23 +39,41 @@ public final class YarnDlMain {
 
   /** The whole job on an existing session, which stays open. */
   static Outcome run(SparkSession spark, String[] args) throws Exception {
-    SparkConf conf = spark.sparkContext().getConf();
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    FinishedAttempt attempt = FinishedAttempt.in(System.getenv("SPARK_YARN_STAGING_DIR"), hadoop);
+    FinishedAttempt attempt = FinishedAttempt.in(System.getenv("SPARK_YARN_STAGING_DIR"), spark.sparkContext().hadoopConfiguration());
     Outcome earlier = attempt == null ? null : attempt.read();
     if (earlier != null) {
       LOG.error("[job] an earlier attempt of this application ended for good; not run again");
       return earlier;
     }
+    Outcome outcome;
+    try {
+      outcome = drive(spark, args);
+    } catch (RefusedException e) {
+      outcome = e.outcome;
+    }
+    if (attempt != null && outcome.isFinal()) {
+      attempt.write(outcome);
+    }
+    return outcome;
+  }
+
+  private static Outcome drive(SparkSession spark, String[] args) throws Exception {
+    SparkConf conf = spark.sparkContext().getConf();
+    String problem = OwnKeys.problem(conf);
+    if (problem != null) {
+      throw new RefusedException(2, "job", problem);
+    }
     DotnetMemory memory = DotnetMemory.of(conf, "driver");
-    JobsEngine engine = new JobsEngine(JavaSparkContext.fromSparkContext(spark.sparkContext()), new WorkerSettings(conf, hadoop(conf)));
+    WorkerSettings workers = new WorkerSettings(conf, hadoop(conf));
     Bundle bundle = Bundle.find(conf.get("spark.yarndl.executable", null));
-    HadoopFiles files = new HadoopFiles(hadoop);
+    LOG.info("[conf] .NET memory: driver {} MiB, executor {} MiB; {}", memory.bytes >> 20, workers.bytes >> 20, OwnKeys.inForce(conf));
+    JobsEngine engine = new JobsEngine(JavaSparkContext.fromSparkContext(spark.sparkContext()), workers);
+    HadoopFiles files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
     int cores = Math.max(1, conf.getInt("spark.driver.cores", 1));
     Consumer<Session> operations = session -> {
       FileOperations.add(files, session);
       TableOperations.add(spark, session);
-      ApplicationOperations.add(spark, session);
+      ApplicationOperations.add(spark, workers, engine, session);
       EngineOperations.add(engine, session);
     };
     try (DriverProcess driver = new DriverProcess(bundle.executable(), Arrays.asList(args), cores, memory, operations)) {
@@ -66,9 +84,6 @@ public final class YarnDlMain {
       engine.close();
       // in local mode the executor is this JVM
       ExecutorWorker.end();
-      if (attempt != null && outcome.isFinal()) {
-        attempt.write(outcome);
-      }
       return outcome;
     }
   }

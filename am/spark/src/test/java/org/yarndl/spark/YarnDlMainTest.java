@@ -68,7 +68,7 @@ class YarnDlMainTest {
 
   @Test
   void a_bundle_that_is_not_there_is_told_with_the_places_looked_at() {
-    IllegalStateException e = assertThrows(IllegalStateException.class, () -> Bundle.find("no-such-program"));
+    RefusedException e = assertThrows(RefusedException.class, () -> Bundle.find("no-such-program"));
     assertTrue(e.getMessage().contains("--archives"), e.getMessage());
     assertNotNull(e.getMessage());
   }
@@ -76,13 +76,43 @@ class YarnDlMainTest {
   @Test
   void a_container_without_room_for_dotnet_is_refused_with_the_setting_to_raise() {
     SparkConf conf = new SparkConf(false).setMaster("yarn").set("spark.executor.memory", "1g");
-    IllegalStateException e = assertThrows(IllegalStateException.class, () -> DotnetMemory.of(conf, "executor"));
+    RefusedException e = assertThrows(RefusedException.class, () -> DotnetMemory.of(conf, "executor"));
     assertTrue(e.getMessage().contains("spark.executor.memoryOverhead"), e.getMessage());
     conf.set("spark.executor.memoryOverhead", "1280");
-    IllegalStateException virtual = assertThrows(IllegalStateException.class, () -> DotnetMemory.of(conf, "executor"));
+    RefusedException virtual = assertThrows(RefusedException.class, () -> DotnetMemory.of(conf, "executor"));
     assertTrue(virtual.getMessage().contains("set spark.executor.memoryOverhead=16"), virtual.getMessage());
     DotnetMemory enough = DotnetMemory.of(conf.set("spark.yarndl.vmemRatio", "0"), "executor");
     assertEquals(1024L << 20, enough.bytes);
     assertEquals("0x20000000", enough.environment().get("DOTNET_GCHeapHardLimit"));
+  }
+
+  @Test
+  void a_setting_of_ours_that_does_not_exist_is_told_with_the_nearest_name() {
+    SparkConf conf = new SparkConf(false).set("spark.yarndl.vmemratio", "0");
+    assertEquals("[conf] spark.yarndl.vmemratio is no setting of yarndl; did you mean spark.yarndl.vmemRatio?", OwnKeys.problem(conf));
+    assertNull(OwnKeys.problem(new SparkConf(false).set("spark.yarndl.vmemRatio", "0").set("spark.app.name", "x")));
+  }
+
+  @Test
+  void a_worker_with_other_arithmetic_than_the_drivers_is_told_apart() {
+    WorkerSettings settings = new WorkerSettings(new SparkConf(false).setMaster("local"), java.util.Collections.emptyMap());
+    assertNull(settings.difference(new String[] {"1.0", "managed-1", "avx2"}));
+    settings.driver("1.0", "managed-1");
+    assertNull(settings.difference(new String[] {"1.0", "managed-1", "avx512"}));
+    assertTrue(settings.difference(new String[] {"1.0", "managed-2", "avx2"}).contains("managed-2"));
+    assertTrue(settings.difference(new String[] {"1.1", "managed-1", "avx2"}).contains("--archives"));
+  }
+
+  @Test
+  void a_container_that_was_killed_for_its_memory_is_told_with_the_setting_to_raise() {
+    String text = "Job aborted due to stage failure: Task 0 in stage 4.0 failed 4 times, most recent failure: Lost task 0.3 in stage 4.0 (TID 9) (node7 executor 5): "
+        + "ExecutorLostFailure (executor 5 exited caused by one of the running tasks) Reason: Container killed by YARN for exceeding physical memory limits. "
+        + "2.6 GB of 2.5 GB physical memory used. Consider boosting spark.executor.memoryOverhead.\nDriver stacktrace:";
+    assertTrue(Failures.isMemory(text));
+    assertEquals("[memory] executors were killed for their memory, spark.executor.memoryOverhead is 2000m: Container killed by YARN for exceeding physical memory limits. "
+        + "2.6 GB of 2.5 GB physical memory used. Consider boosting spark.executor.memoryOverhead.; raise spark.executor.memoryOverhead, or lower train.batchSize",
+        Failures.explain(text, "2000m"));
+    assertFalse(Failures.isMemory("Job aborted due to stage failure: x\nDriver stacktrace:"));
+    assertEquals("[engine] Job aborted due to stage failure: x", Failures.explain("Job aborted due to stage failure: x\nDriver stacktrace:", "-"));
   }
 }

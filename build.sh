@@ -26,6 +26,20 @@ check() {
     || die "the format differs; run: dotnet format whitespace YarnDL.sln"
 }
 
+# What the cluster's tests start: yarndl.jar and the bundle. Without JDK, Maven or Spark they skip and say so.
+cluster_parts() {
+  local name wanted=$#
+  for name in "$@"; do case "$name" in *Cluster*|*Spark*) wanted=0 ;; esac; done
+  [ "$wanted" = 0 ] || return 0
+  if ! command -v javac >/dev/null || ! command -v mvn >/dev/null || { [ -z "${SPARK_HOME:-}" ] && [ ! -x "${YARNDL_SHARED:-../shared}/jvm/setup.sh" ]; }; then
+    echo "no JDK, Maven or Spark here: the tests on a cluster will skip"; return 0
+  fi
+  am/build.sh package -DskipTests >$out/am.log 2>&1 || { tail -40 $out/am.log; die "the JVM half could not be built"; }
+  if [ ! -f $out/pack/yarndl.jar ] || ! cmp -s am/spark/target/yarndl.jar $out/pack/yarndl.jar || [ -n "$(find src packaging native \( -name bin -o -name obj \) -prune -o -type f -newer $out/pack/yarndl.tgz -print -quit)" ]; then
+    packaging/pack.sh >$out/pack.log 2>&1 || { tail -40 $out/pack.log; die "the bundle could not be built"; }
+  fi
+}
+
 # One line per test project, then the sums. Skipped tests are counted by reason.
 run_tests() { # args: xunit filters after project names
   local projects=() filters=() total=0 passed=0 failed=0 skipped=0 broken=0
@@ -78,7 +92,7 @@ usage() {
   chaos [TRIALS]     kills training runs at random moments, resumes them, compares the bits (default 30)
   fuzz [SECONDS]     feeds damaged files and frames to every reader
   am [cluster]       the JVM half: yarndl.jar and its tests (cluster: on HDFS, YARN and Hive too)
-  pack               a self-contained folder and archive under artifacts/pack
+  pack               the distribution under artifacts/pack: bundle, yarndl.jar, conf, bin
   help               this text
 
 Needs: .NET SDK 10; npm for the native libraries (native/install.sh); JDK 17 and Maven for am only.
@@ -88,7 +102,7 @@ EOF
 verb=${1:-help}; shift || true
 case "$verb" in
   check) need_dotnet; dotnet restore YarnDL.sln -v q || die "restore failed"; check; build ;;
-  test) need_dotnet; need_native --with-tests; dotnet restore YarnDL.sln -v q || die "restore failed"; check; build; run_tests "$@" ;;
+  test) need_dotnet; need_native --with-tests; dotnet restore YarnDL.sln -v q || die "restore failed"; check; build; mkdir -p $out; cluster_parts "$@"; run_tests "$@" ;;
   bench) need_native; build; exec tests/YarnDL.Bench/bin/$config/net10.0/YarnDL.Bench "$@" ;;
   faults) exec tests/faults/run.sh "$@" ;;
   chaos) need_native; build; exec tests/YarnDL.Chaos/bin/$config/net10.0/YarnDL.Chaos "$@" ;;

@@ -11,13 +11,12 @@ internal static class SparkStack
     /// <summary>Runs yarndl.jar in one JVM with a bundle whose driver is this test program and whose workers are yarndl.</summary>
     public static (int Code, string Log) Submit(string folder, params string[] driverArguments)
     {
-        string jar = Path.Combine(SharedFolder.Root, "am/spark/target/yarndl.jar");
-        Assert.SkipUnless(File.Exists(jar), "yarndl.jar is not built; run ./build.sh am");
+        string jar = SparkInstallation.Jar;
         string bundle = Path.Combine(folder, "yarndl");
         string own = Path.Combine(AppContext.BaseDirectory, "YarnDL.Spark.Tests"), cli = Path.Combine(AppContext.BaseDirectory, "YarnDL.Cli");
         File.WriteAllText(bundle, $"#!/bin/sh\nif [ \"$1\" = worker ]; then exec '{cli}' worker; fi\nexec '{own}' \"$@\"\n");
         File.SetUnixFileMode(bundle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        string home = Home();
+        string home = SparkInstallation.Home;
         List<string> words =
         [
             $"{home}/bin/spark-submit", "--master", "local[2]", "--class", "org.yarndl.spark.YarnDlMain", "--conf", $"spark.yarndl.executable={bundle}",
@@ -30,9 +29,7 @@ internal static class SparkStack
     {
         var info = new ProcessStartInfo(words[0]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         words.Skip(1).ToList().ForEach(info.ArgumentList.Add);
-        info.Environment["SPARK_LOCAL_IP"] = "127.0.0.1";
-        info.Environment["SPARK_LOCAL_HOSTNAME"] = "localhost";
-        info.Environment["SPARK_SUBMIT_OPTS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+        SparkInstallation.Prepare(info);
         using Process process = Process.Start(info)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Longest))
@@ -42,19 +39,5 @@ internal static class SparkStack
         }
 
         return (process.ExitCode, output.Result + errors.Result);
-    }
-
-    private static string Home()
-    {
-        if (Environment.GetEnvironmentVariable("SPARK_HOME") is { Length: > 0 } home)
-        {
-            return home;
-        }
-
-        string setup = SharedFolder.Require("jvm", "setup.sh");
-        using Process process = Process.Start(new ProcessStartInfo(setup, "--print-home") { RedirectStandardOutput = true })!;
-        string printed = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        return Path.Combine(printed, "spark-home");
     }
 }

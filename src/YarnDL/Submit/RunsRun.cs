@@ -11,7 +11,7 @@ internal static class RunsRun
     public static Outcome Run(CommandSession session, string verb, string run, string? jar, string[] login)
     {
         SparkTool spark = new(jar, login);
-        List<string[]> answers = spark.Ask(session.Cancellation, verb == "logs" ? session.Say : null, verb == "status" ? "find" : verb, run);
+        List<string[]> answers = spark.Ask(session.Cancellation, verb == "logs" ? session.Say : null, null, verb == "status" ? "find" : verb, run);
         ApplicationState[] found = [.. answers.Where(a => a[0] == "application").Select(ApplicationState.Parse)];
         if (found.Length == 0)
         {

@@ -43,9 +43,9 @@ internal sealed class SparkTool
 
     public static string Existing(string option, string file) => File.Exists(file) ? Path.GetFullPath(file) : throw new JobException($"[submit] {option} {file} does not exist");
 
-    /// <summary>Asks the cluster; the answers by name, each a list of fields. Other lines go to <paramref name="other"/>.</summary>
+    /// <summary>Asks the cluster; the answers by name, each a list of fields, also told as they come. Other lines go to <paramref name="other"/>.</summary>
     /// <exception cref="IOException">The cluster could not be asked; the message holds why.</exception>
-    public List<string[]> Ask(CancellationToken cancellation, Action<string>? other, params string[] arguments)
+    public List<string[]> Ask(CancellationToken cancellation, Action<string>? other, Action<string[]>? told, params string[] arguments)
     {
         List<string[]> answers = [];
         List<string> errors = [];
@@ -54,6 +54,7 @@ internal sealed class SparkTool
             if (line.StartsWith("YARNDL ", StringComparison.Ordinal))
             {
                 answers.Add(line[7..].Split('\t'));
+                told?.Invoke(answers[^1]);
             }
             else
             {

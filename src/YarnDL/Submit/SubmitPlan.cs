@@ -63,7 +63,7 @@ internal static class SubmitPlan
             Put(conf, "spark.yarn.priority", r.Priority?.ToString(CultureInfo.InvariantCulture));
             Put(conf, "spark.yarn.am.nodeLabelExpression", r.NodeLabel);
             Put(conf, "spark.yarn.executor.nodeLabelExpression", r.NodeLabel);
-            string[] tags = ["yarndl", .. r.RunId is { } id ? [TagPrefix + id] : Array.Empty<string>(), .. r.Tags];
+            string[] tags = ["yarndl", .. r.Tag is { } own ? [own] : Array.Empty<string>(), .. r.RunId is { } id ? [TagPrefix + id] : Array.Empty<string>(), .. r.Tags];
             conf["spark.yarn.tags"] = conf.TryGetValue("spark.yarn.tags", out string? more) ? $"{more},{string.Join(',', tags)}" : string.Join(',', tags);
         }
 

@@ -5,6 +5,9 @@ internal sealed record SubmitRequest
 {
     public required string Job { get; init; }
 
+    /// <summary>A tag that only this submission has; null where nothing is submitted.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>train, score or evaluate.</summary>
     public string Command { get; init; } = "train";
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using YarnDL.Commands;
 using YarnDL.Jobs;
 using YarnDL.Outcomes;
@@ -9,13 +8,14 @@ using YarnDL.Outcomes;
 namespace YarnDL.Submit;
 
 /// <summary>The work of <c>yarndl submit</c>.</summary>
-internal static partial class SubmitRun
+internal static class SubmitRun
 {
     private const int LastLines = 15;
 
     public static Outcome Run(CommandSession session, SubmitRequest request, string? jar, string? archive)
     {
         (string name, string? output) = CheckJob(request);
+        request = request with { Tag = request.OnYarn && !request.DryRun ? $"yarndl-submit:{Guid.NewGuid():n}" : null };
         string defaults = SparkTool.Find("conf/yarndl-defaults.conf") ?? "";
         SortedDictionary<string, string> given = SubmitPlan.Properties(defaults.Length == 0 ? [] : File.ReadLines(defaults), request.Conf);
         string bundle = archive is not null ? SparkTool.Existing("--archive", archive) : SparkTool.InDistribution("yarndl.tgz", "--archive");
@@ -23,7 +23,7 @@ internal static partial class SubmitRun
         ClusterFacts cluster = Ask(session, spark, request, bundle);
         List<string> line = SubmitPlan.Arguments(request, given, cluster, spark.Jar, name);
         session.Say(SubmitPlan.Shell(["spark-submit", .. line]));
-        return request.DryRun ? session.Done(new JsonObject { ["bundle"] = cluster.Bundle }) : Follow(session, spark, request, line, output);
+        return request.DryRun ? session.Done(new JsonObject { ["bundle"] = cluster.Bundle }) : Submit(session, spark, request, line, output);
     }
 
     /// <summary>Name and output of a job file that lies here; of one that lies elsewhere nothing is known yet.</summary>
@@ -72,7 +72,7 @@ internal static partial class SubmitRun
             return new($"hdfs:///user/{r.ProxyUser ?? Environment.UserName}/.yarndl/bundles/{name}", 0, 0, 2.1);
         }
 
-        List<string[]> answers = spark.Ask(session.Cancellation, null, "prepare", bundle, name, r.Queue ?? "");
+        List<string[]> answers = spark.Ask(session.Cancellation, null, null, "prepare", bundle, name, r.Queue ?? "");
         string[] Of(string what) => answers.Find(a => a[0] == what) ?? throw new IOException($"[submit] the cluster did not say {what}");
         if (Of("queue")[1] != "true")
         {
@@ -87,74 +87,61 @@ internal static partial class SubmitRun
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static Outcome Follow(CommandSession session, SparkTool spark, SubmitRequest r, List<string> line, string? outcomeFile)
+    private static Outcome Submit(CommandSession session, SparkTool spark, SubmitRequest r, List<string> line, string? outcomeFile)
     {
-        string? id = null, state = null;
-        Queue<string> last = new();
-        void Told(string text)
-        {
-            lock (last)
-            {
-                last.Enqueue(text);
-                if (last.Count > LastLines)
-                {
-                    last.Dequeue();
-                }
-
-                if (session.Verbose)
-                {
-                    session.Say(text);
-                }
-
-                if (id is null && Submitted().Match(text) is { Success: true } s)
-                {
-                    id = s.Groups[1].Value;
-                    session.Say($"application {id}");
-                }
-
-                if (Reported().Match(text) is { Success: true } m && m.Groups[1].Value != state)
-                {
-                    session.Say($"  {state = m.Groups[1].Value}");
-                }
-            }
-        }
-
-        List<string> all = [.. line];
-        if (r.OnYarn && r.DeployMode == "cluster" && r.NoWait)
-        {
-            all.InsertRange(0, ["--conf", "spark.yarn.submit.waitAppCompletion=false"]);
-        }
-
         // Beside a local master or in client mode the driver speaks here, and spark-submit ends with its code.
-        bool inside = !r.OnYarn || r.DeployMode == "client";
-        int code;
-        try
+        if (!r.OnYarn || r.DeployMode == "client")
         {
-            code = spark.Run(all, inside ? session.Say : Told, Told, session.Cancellation);
-        }
-        catch (OperationCanceledException) when (id is not null && !inside)
-        {
-            throw new OperationCanceledException($"[submit] {id} goes on without this client; yarndl status {id}, yarndl kill {id}");
+            int own = spark.Run(line, session.Say, session.Error.WriteLine, session.Cancellation);
+            return new("submit", Enum.IsDefined((ExitCode)own) ? (ExitCode)own : ExitCode.GaveUp, own == 0 ? null : "[submit] the run's own message is above", []);
         }
 
-        if (inside)
+        Queue<string> last = new();
+        int code = spark.Run(["--conf", "spark.yarn.submit.waitAppCompletion=false", .. line], _ => { }, text =>
         {
-            return new("submit", Enum.IsDefined((ExitCode)code) ? (ExitCode)code : ExitCode.GaveUp, code == 0 ? null : "[submit] the run's own message is above", []);
-        }
-
-        if (id is null)
+            last.Enqueue(text);
+            if (last.Count > LastLines)
+            {
+                last.Dequeue();
+            }
+        }, session.Cancellation);
+        if (code != 0)
         {
             return new("submit", ExitCode.GaveUp, $"[submit] spark-submit ended with {code} before an application was there:\n{string.Join('\n', last)}", []);
         }
 
-        JsonObject fields = new() { ["application"] = id };
-        if (r.NoWait)
+        return Follow(session, spark, r, outcomeFile);
+    }
+
+    private static Outcome Follow(CommandSession session, SparkTool spark, SubmitRequest r, string? outcomeFile)
+    {
+        string? id = null;
+        void Told(string[] answer)
         {
-            return session.Done(fields);
+            if (answer[0] == "application")
+            {
+                ApplicationState now = ApplicationState.Parse(answer);
+                session.Say(id is null ? $"application {id = now.Id}\n  {now.State}" : $"  {now.State}{(now.Attempt > 1 ? string.Create(CultureInfo.InvariantCulture, $", attempt {now.Attempt}") : "")}");
+            }
         }
 
-        List<string[]> answers = spark.Ask(session.Cancellation, null, "state", id, outcomeFile ?? "");
-        ApplicationState end = ApplicationState.Parse(answers.Find(a => a[0] == "application")!);
+        List<string[]> answers;
+        try
+        {
+            answers = r.NoWait ? spark.Ask(session.Cancellation, null, Told, "tagged", r.Tag!) : spark.Ask(session.Cancellation, null, Told, "follow", r.Tag!, outcomeFile ?? "");
+        }
+        catch (OperationCanceledException) when (id is not null)
+        {
+            throw new OperationCanceledException($"[submit] {id} goes on without this client; see yarndl status {id}, end it by yarndl kill {id}");
+        }
+
+        JsonObject fields = new() { ["application"] = id };
+        if (id is null || r.NoWait)
+        {
+            return id is null ? new("submit", ExitCode.GaveUp, "[submit] YARN does not know the application any more; see yarndl status", fields) : session.Done(fields);
+        }
+
+        ApplicationState end = ApplicationState.Parse(answers.FindLast(a => a[0] == "application")!);
         (ExitCode exit, string? message, JsonObject? own) = end.Outcome(answers.Find(a => a[0] == "outcome")?[1]);
         foreach ((string key, JsonNode? value) in own ?? [])
         {
@@ -166,10 +153,4 @@ internal static partial class SubmitRun
 
         return new("submit", exit, message, fields);
     }
-
-    [GeneratedRegex(@"Submitted application (application_\d+_\d+)")]
-    private static partial Regex Submitted();
-
-    [GeneratedRegex(@"Application report for application_\d+_\d+ \(state: (\w+)\)")]
-    private static partial Regex Reported();
 }

@@ -33,7 +33,8 @@ import org.apache.hadoop.yarn.logaggregation.LogCLIHelpers;
  *
  * <pre>
  * prepare BUNDLE FOLDER QUEUE     uploads the bundle once by its content, and tells sizes of the cluster
- * state APPLICATION FILE          how it stands, and what lies in the outcome file
+ * follow TAG FILE                 tells each change of the application with this tag until its end, then what lies in the outcome file
+ * tagged TAG                      the application with this tag
  * find RUN | kill RUN | logs RUN  by run id (a tag of the application) or application id
  * </pre>
  */
@@ -42,6 +43,9 @@ public final class ClusterTool {
   static final String TAG = "yarndl-run:";
 
   private static final int MOST_OUTCOME = 1 << 20;
+  /** Milliseconds. */
+  private static final int POLL = 500;
+  private static final int KILL_POLLS = 60;
 
   private final Configuration conf = new YarnConfiguration();
 
@@ -51,7 +55,8 @@ public final class ClusterTool {
     ClusterTool tool = new ClusterTool();
     switch (args.length == 0 ? "" : args[0]) {
       case "prepare": tool.prepare(new File(args[1]), args[2], args[3]); break;
-      case "state": tool.state(args[1], args[2]); break;
+      case "follow": tool.follow(args[1], args[2]); break;
+      case "tagged": tool.tagged(args[1]); break;
       case "find": tool.find(args[1]); break;
       case "kill": tool.kill(args[1]); break;
       case "logs": tool.logs(args[1]); break;
@@ -117,9 +122,35 @@ public final class ClusterTool {
     return full;
   }
 
-  private void state(String application, String file) throws Exception {
+  private void tagged(String tag) throws Exception {
     try (YarnClient yarn = yarn()) {
-      tell(yarn.getApplicationReport(ApplicationId.fromString(application)));
+      for (ApplicationReport r : withTag(yarn, tag)) {
+        tell(r);
+      }
+    }
+  }
+
+  private void follow(String tag, String file) throws Exception {
+    try (YarnClient yarn = yarn()) {
+      List<ApplicationReport> found = withTag(yarn, tag);
+      if (found.isEmpty()) {
+        return;
+      }
+      ApplicationReport r = found.get(0);
+      String before = "";
+      while (true) {
+        String now = r.getYarnApplicationState() + " " + (r.getCurrentApplicationAttemptId() == null ? 0 : r.getCurrentApplicationAttemptId().getAttemptId());
+        if (!now.equals(before)) {
+          tell(r);
+          before = now;
+        }
+        if (isOver(r)) {
+          break;
+        }
+        Thread.sleep(POLL);
+        r = yarn.getApplicationReport(r.getApplicationId());
+      }
+      removeStaging(r);
     }
     if (!file.isEmpty()) {
       Path path = new Path(file);
@@ -139,6 +170,23 @@ public final class ClusterTool {
         r.getCurrentApplicationAttemptId() == null ? 0 : r.getCurrentApplicationAttemptId().getAttemptId(), r.getTrackingUrl(), r.getName(), r.getDiagnostics());
   }
 
+  private static List<ApplicationReport> withTag(YarnClient yarn, String tag) throws Exception {
+    GetApplicationsRequest request = GetApplicationsRequest.newInstance();
+    request.setApplicationTags(Collections.singleton(tag.toLowerCase(Locale.ROOT)));
+    List<ApplicationReport> reports = new ArrayList<>(yarn.getApplications(request));
+    reports.sort((a, b) -> b.getApplicationId().compareTo(a.getApplicationId()));
+    return reports;
+  }
+
+  /** Spark's own upload of the application; its master removes it, but not when it is killed. */
+  private void removeStaging(ApplicationReport r) throws IOException {
+    FileSystem store = FileSystem.get(conf);
+    Path folder = new Path(store.getHomeDirectory(), ".sparkStaging/" + r.getApplicationId());
+    if (r.getUser().equals(UserGroupInformation.getCurrentUser().getShortUserName())) {
+      store.delete(folder, true);
+    }
+  }
+
   /** Newest first. */
   private static List<ApplicationReport> found(YarnClient yarn, String run) throws Exception {
     List<ApplicationReport> reports = new ArrayList<>();
@@ -150,11 +198,7 @@ public final class ClusterTool {
       }
       return reports;
     }
-    GetApplicationsRequest request = GetApplicationsRequest.newInstance();
-    request.setApplicationTags(Collections.singleton(TAG + run.toLowerCase(Locale.ROOT)));
-    reports.addAll(yarn.getApplications(request));
-    reports.sort((a, b) -> b.getApplicationId().compareTo(a.getApplicationId()));
-    return reports;
+    return withTag(yarn, TAG + run);
   }
 
   private static boolean isOver(ApplicationReport r) {
@@ -175,6 +219,12 @@ public final class ClusterTool {
         if (!isOver(r)) {
           yarn.killApplication(r.getApplicationId(), "killed by yarndl kill " + run);
           say("killed", r.getApplicationId());
+          ApplicationReport now = r;
+          for (int i = 0; i < KILL_POLLS && !isOver(now); i++) {
+            Thread.sleep(POLL);
+            now = yarn.getApplicationReport(r.getApplicationId());
+          }
+          removeStaging(r);
         }
         tell(r);
       }

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace YarnDL.Cluster.Tests;
+
+/// <summary>Looks until something is so; a failure says what never came.</summary>
+internal static class Wait
+{
+    public static T For<T>(string what, TimeSpan longest, Func<T?> look, Func<string>? story = null)
+        where T : class
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (look() is { } found)
+            {
+                return found;
+            }
+
+            Assert.True(Stopwatch.GetElapsedTime(start) < longest, $"{what} did not come within {longest}\n{story?.Invoke()}");
+            Thread.Yield();
+            _ = SpinWait.SpinUntil(() => false, 30);
+        }
+    }
+
+    public static void Until(string what, TimeSpan longest, Func<bool> condition, Func<string>? story = null) => For(what, longest, () => condition() ? "" : null, story);
+}

@@ -23,7 +23,7 @@ public sealed class ClusterTests(ClusterOfTests tests) : IClassFixture<ClusterOf
         Assert.Equal(0, status.Wait());
         Assert.Equal(2, status.Outcome()["applications"]!.AsArray().Count(a => a!["final"]!.ToString() == "SUCCEEDED"));
         using Command logs = tests.Run("logs", "r1");
-        Assert.Equal(0, logs.Wait());
+        Assert.True(logs.Wait() == 0, logs.Text);
         Assert.Contains("there already", logs.Text, StringComparison.Ordinal);
         AssertTidy();
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -9,7 +8,7 @@ using YarnDL.Training;
 namespace YarnDL.Commands;
 
 /// <summary>
-/// One run works on an output folder at a time: a small file beside it, renewed while the run lasts, free when its owner ended or has not renewed it for a
+/// One application works on an output folder of the cluster at a time: a small file beside it, renewed while the run lasts, free when its owner ended or has not renewed it for a
 /// minute. A new owner makes the file of the next number, which only one can make; the times compared are the store's own.
 /// </summary>
 internal sealed class RunLease : IDisposable
@@ -45,11 +44,10 @@ internal sealed class RunLease : IDisposable
     /// <summary>Takes the lease of an output folder.</summary>
     /// <param name="store">Where the folder is.</param>
     /// <param name="output">The folder; it need not exist.</param>
-    /// <param name="owner">Who runs: an application's id; another attempt of it takes over at once. Null: this process.</param>
+    /// <param name="owner">Who runs: an application's id; another attempt of it takes over at once.</param>
     /// <exception cref="TrainingException">Another run holds it.</exception>
-    public static RunLease Take(IFileStore store, string output, string? owner = null)
+    public static RunLease Take(IFileStore store, string output, string owner)
     {
-        owner ??= Self();
         string parent = Parent(output);
         store.MakeFolders(parent);
         for (int round = 0; ; round++)
@@ -58,7 +56,7 @@ internal sealed class RunLease : IDisposable
             FileStat? last = held.LastOrDefault();
             JsonObject? text = last is null ? null : Read(store, last.Path);
             bool mine = text?["owner"]?.ToString() == owner;
-            if (last is not null && !mine && IsHeld(store, output, last, text))
+            if (last is not null && !mine && IsHeld(store, output, last))
             {
                 throw new TrainingException(TrainingFault.Resources, $"[run] {output} is being worked on by {text?["owner"] ?? "another run"} since {text?["since"] ?? "a moment"}; "
                     + string.Create(CultureInfo.InvariantCulture, $"wait for its end, or give another --run-id; the lease of a run that was killed is free after {Holds.TotalSeconds:0} s"));
@@ -153,14 +151,8 @@ internal sealed class RunLease : IDisposable
         _store.Replace(temporary, File(_output, _number));
     }
 
-    private static bool IsHeld(IFileStore store, string output, FileStat last, JsonObject? text)
+    private static bool IsHeld(IFileStore store, string output, FileStat last)
     {
-        string owner = text?["owner"]?.ToString() ?? "";
-        if (IsDeadHere(owner))
-        {
-            return false;
-        }
-
         // The store's own clock: the time of a file made now.
         string probe = $"{output}.lease-probe-{Guid.NewGuid():n}";
         using (store.Create(probe))
@@ -171,34 +163,6 @@ internal sealed class RunLease : IDisposable
         store.Delete(probe);
         return now - last.Modified < Holds;
     }
-
-    /// <summary>True for a process of this machine that has ended.</summary>
-    private static bool IsDeadHere(string owner)
-    {
-        string[] parts = owner.Split(' ');
-        if (parts.Length != 4 || parts[0] != "process" || parts[2] != Environment.MachineName || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int id))
-        {
-            return false;
-        }
-
-        try
-        {
-            using Process p = Process.GetProcessById(id);
-            return Started(p) != parts[3];
-        }
-        catch (ArgumentException)
-        {
-            return true;
-        }
-    }
-
-    private static string Self()
-    {
-        using Process p = Process.GetCurrentProcess();
-        return string.Create(CultureInfo.InvariantCulture, $"process {p.Id} {Environment.MachineName} {Started(p)}");
-    }
-
-    private static string Started(Process p) => p.StartTime.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
 
     private static byte[] Text(string owner, bool begun) => Encoding.UTF8.GetBytes(new JsonObject
     {

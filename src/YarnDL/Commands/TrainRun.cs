@@ -23,17 +23,18 @@ internal static class TrainRun
             session.Say(job.Yaml.TrimEnd());
         }
 
-        if (request.RunId is null && Place.Application is null)
+        // A named run that was begun is continued; so is what an earlier attempt of this application began.
+        bool resume = request.Resume || request.RunId is not null;
+        if (Place.Application is not { } application)
         {
-            return Tell(session, Fit(session, binding, request.Resume));
+            return Tell(session, Fit(session, binding, resume));
         }
 
-        // A named run that was begun is continued; so is what an earlier attempt of this application began.
-        using RunLease lease = RunLease.Take(Place.Files, binding.Output, Place.Application?.Id);
+        using RunLease lease = RunLease.Take(Place.Files, binding.Output, application.Id);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Cancellation, lease.Lost);
         try
         {
-            FitResult result = Fit(session, binding, request.Resume || request.RunId is not null || lease.WasBegun, lease.Begin, stop.Token);
+            FitResult result = Fit(session, binding, resume || lease.WasBegun, lease.Begin, stop.Token);
             return lease.Lost.IsCancellationRequested ? throw new OperationCanceledException() : Tell(session, result);
         }
         catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested)

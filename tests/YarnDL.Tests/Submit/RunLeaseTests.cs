@@ -51,13 +51,5 @@ public sealed class RunLeaseTests : IDisposable
         Assert.Equal([Output + ".lease-8"], Directory.GetFiles(_folder));
     }
 
-    [Fact]
-    public void The_lease_of_a_process_of_this_machine_that_has_ended_is_free_at_once()
-    {
-        File.WriteAllText(Output + ".lease-1", $$"""{"owner":"process 99999999 {{Environment.MachineName}} 20200101T000000","since":"x"}""");
-        using RunLease lease = RunLease.Take(_store, Output);
-        Assert.Single(Directory.GetFiles(_folder));
-    }
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -46,6 +46,8 @@ public final class ClusterTool {
   /** Milliseconds. */
   private static final int POLL = 500;
   private static final int KILL_POLLS = 60;
+  private static final int LOG_POLLS = 30;
+  private static final int LATEST_LOGS = 120_000;
 
   private final Configuration conf = new YarnConfiguration();
 
@@ -249,7 +251,13 @@ public final class ClusterTool {
       request.setContainerState(org.apache.hadoop.yarn.api.records.ContainerState.COMPLETE);
       LogCLIHelpers logs = new LogCLIHelpers();
       logs.setConf(conf);
-      say("logs", logs.dumpAllContainersLogs(request));
+      int code = logs.dumpAllContainersLogs(request);
+      // the nodes collect them a moment after the end
+      for (int i = 0; i < LOG_POLLS && code != 0 && isOver(r) && System.currentTimeMillis() - r.getFinishTime() < LATEST_LOGS; i++) {
+        Thread.sleep(2 * POLL);
+        code = logs.dumpAllContainersLogs(request);
+      }
+      say("logs", code);
     }
   }
 }

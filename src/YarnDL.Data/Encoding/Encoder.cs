@@ -100,6 +100,7 @@ public static class Encoder
             text.Append(feature.Spec.Type).Append(' ').Append(feature.Spec.Options.ToJsonString()).Append('\n');
         }
 
+        text.Append(job.Features.Series?.ToJson().ToJsonString()).Append('\n');
         text.Append(job.Fitted?.ToJson()).Append('\n').Append(job.Inputs);
         return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text.ToString())));
     }

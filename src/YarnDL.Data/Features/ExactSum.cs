@@ -56,6 +56,9 @@ public sealed class ExactSum
     public static double Variance(BigInteger sum, BigInteger squares, long count) =>
         count < 2 ? 0 : Ratio((count * squares) - (sum * sum), (BigInteger)count * (count - 1), -2148);
 
+    /// <summary>(count * squares - sum^2) / count^2, rounded once.</summary>
+    public static double PopulationVariance(BigInteger sum, BigInteger squares, long count) => Ratio((count * squares) - (sum * sum), (BigInteger)count * count, -2148);
+
     /// <summary>numerator / denominator * 2^exponent, rounded to the nearest float64 (ties to even); denominator above 0.</summary>
     public static double Ratio(BigInteger numerator, BigInteger denominator, int exponent)
     {

@@ -49,4 +49,28 @@ public abstract class Feature(string name)
 
     /// <summary>A list of numbers: float32 of the given shape.</summary>
     public static TensorFeature Tensor(string column, params long[] shape) => new(column, column, shape);
+
+    /// <summary>A text as numbers of its tokens: int64 (length).</summary>
+    public static TextFeature Text(string column, int length) => new(column, column, length);
+
+    /// <summary>A number by the interval it lies in: int64.</summary>
+    public static BucketFeature Bucket(string column, params IReadOnlyList<double> boundaries) => new(column, column, boundaries);
+
+    /// <summary>A number by the quantiles of the training rows: int64.</summary>
+    public static BucketFeature Quantiles(string column, int count) => new(column, column, null, count);
+
+    /// <summary>A text or integer by a hash: int64, 0 to buckets - 1.</summary>
+    public static HashBucketFeature HashBucket(string column, long buckets) => new(column, column, buckets);
+
+    /// <summary>Several categories as one: int64.</summary>
+    public static CrossFeature Cross(string name, params IReadOnlyList<CategoryFeature> parts) => new(name, parts);
+
+    /// <summary>Several categories in one numbering: int64 (parts).</summary>
+    public static CategoriesFeature Categories(string name, params IReadOnlyList<CategoryFeature> parts) => new(name, parts);
+
+    /// <summary>Categories as zeros and ones: float32 (sum of the parts' counts).</summary>
+    public static OneHotFeature OneHot(string name, params IReadOnlyList<CategoryFeature> parts) => new(name, parts);
+
+    /// <summary>Float features end to end: float32 (sum of the parts' elements).</summary>
+    public static VectorFeature Vector(string name, params IReadOnlyList<Feature> parts) => new(name, parts);
 }

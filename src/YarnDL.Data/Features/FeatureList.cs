@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using YarnDL.Data.Encoding;
+using YarnDL.Data.Lakes;
 using YarnDL.Data.Rows;
+using YarnDL.Data.Series;
 using YarnDL.Tensors;
 
 namespace YarnDL.Data.Features;
@@ -37,6 +39,12 @@ public sealed class FeatureList
 
     public ImmutableArray<Feature> All { get; }
 
+    /// <summary>How windows are cut when the rows are windows over a series; null when they are the source's rows.</summary>
+    public SeriesOptions? Series { get; init; }
+
+    /// <summary>The lake as these features read it: windows where there is a series.</summary>
+    public ILake Over(ILake lake) => Series is null ? lake : new SeriesLake(lake, Series);
+
     /// <summary>Features that are encoded once.</summary>
     public ImmutableArray<Feature> Encoded { get; }
 
@@ -50,7 +58,7 @@ public sealed class FeatureList
     public ImmutableArray<string> RawColumns { get; }
 
     /// <summary>The features that are not labels: what scoring needs.</summary>
-    public FeatureList WithoutLabels() => new([.. All.Where(f => !f.IsLabel)]);
+    public FeatureList WithoutLabels() => new([.. All.Where(f => !f.IsLabel)]) { Series = Series is null ? null : Series with { Horizon = 0, Delay = 0 } };
 
     /// <summary>The encoded column of a raw column: bytes of varying length.</summary>
     internal static EncodedColumn RawColumn(string name) => new($"{name} (raw)", DType.UInt8, null);

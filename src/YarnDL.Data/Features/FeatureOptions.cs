@@ -6,7 +6,9 @@ using YarnDL.Data.Rows;
 namespace YarnDL.Data.Features;
 
 /// <summary>Reads a feature's options strictly: a wrong type or an unknown key is an error that names it.</summary>
-public sealed class FeatureOptions(FeatureSpec spec)
+/// <param name="spec">Name and options.</param>
+/// <param name="registry">Makes the features inside the options; null = the registered ones of this library.</param>
+public sealed class FeatureOptions(FeatureSpec spec, FeatureRegistry? registry = null)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
@@ -104,7 +106,38 @@ public sealed class FeatureOptions(FeatureSpec spec)
 
     /// <summary>An object with options of its own, or null when it is missing.</summary>
     public FeatureOptions? Inner(string key) => Find(key) is not { } node ? null
-        : node is JsonObject o ? new FeatureOptions(new FeatureSpec($"{spec.Type}.{key}", o)) : throw Wrong(key, node, "a map");
+        : node is JsonObject o ? new FeatureOptions(new FeatureSpec($"{spec.Type}.{key}", o), registry) : throw Wrong(key, node, "a map");
+
+    /// <summary>Features inside the options, each a map with its type and options; null when the key is missing.</summary>
+    /// <typeparam name="T">What they must be.</typeparam>
+    /// <param name="key">The option.</param>
+    /// <param name="ofText">What a plain text stands for, such as a column's name.</param>
+    /// <param name="needed">In words, what each must be.</param>
+    public IReadOnlyList<T>? Features<T>(string key, Func<string, T> ofText, string needed) where T : Feature
+    {
+        if (Items(key) is not { } nodes)
+        {
+            return null;
+        }
+
+        var features = new T[nodes.Count];
+        for (int i = 0; i < features.Length; i++)
+        {
+            if (nodes[i] is JsonValue value && value.GetValueKind() == JsonValueKind.String)
+            {
+                features[i] = ofText(value.GetValue<string>());
+                continue;
+            }
+
+            var inner = nodes[i] as JsonObject ?? throw Wrong(key, nodes[i], needed);
+            string type = inner["type"]?.GetValueKind() == JsonValueKind.String ? inner["type"]!.GetValue<string>() : throw Wrong(key, inner, $"a type in each entry, and {needed},");
+            var options = inner.DeepClone().AsObject();
+            options.Remove("type");
+            features[i] = (registry ?? new FeatureRegistry()).Create(new FeatureSpec(type, options)) as T ?? throw Wrong(key, inner, needed);
+        }
+
+        return features;
+    }
 
     /// <summary>Refuses keys that nobody asked for.</summary>
     /// <exception cref="DataException">An unknown key; the nearest known one is named.</exception>

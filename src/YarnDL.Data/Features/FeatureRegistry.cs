@@ -13,6 +13,14 @@ public sealed class FeatureRegistry
         [LabelIndexFeature.TypeName] = LabelIndexFeature.Read,
         [LabelValueFeature.TypeName] = LabelValueFeature.Read,
         [TensorFeature.TypeName] = TensorFeature.Read,
+        [TextFeature.TypeName] = TextFeature.Read,
+        [BucketFeature.TypeName] = BucketFeature.Read,
+        [HashBucketFeature.TypeName] = HashBucketFeature.Read,
+        [CrossFeature.TypeName] = CrossFeature.Read,
+        [CategoriesFeature.TypeName] = CategoriesFeature.Read,
+        [OneHotFeature.TypeName] = OneHotFeature.Read,
+        [VectorFeature.TypeName] = VectorFeature.Read,
+        [SeriesFeature.TypeName] = SeriesFeature.Read,
     };
 
     /// <summary>Registered names, sorted.</summary>
@@ -28,7 +36,7 @@ public sealed class FeatureRegistry
     {
         if (_readers.TryGetValue(spec.Type, out var read))
         {
-            return read(new FeatureOptions(spec));
+            return read(new FeatureOptions(spec, this));
         }
 
         string[] names = [.. _readers.Keys];

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using YarnDL.Data.Encoding;
 using YarnDL.Data.Rows;
+using YarnDL.Data.Series;
 
 namespace YarnDL.Data.Features;
 
@@ -81,7 +82,13 @@ public sealed class FittedFeatures
             features.Add(new JsonObject { ["type"] = spec.Type, ["options"] = spec.Options.DeepClone(), ["fitted"] = _fitted[i]?.DeepClone() });
         }
 
-        return new JsonObject { ["version"] = Version, ["features"] = features }.ToJsonString(Indented) + "\n";
+        var root = new JsonObject { ["version"] = Version, ["features"] = features };
+        if (List.Series is { } series)
+        {
+            root["series"] = series.ToJson();
+        }
+
+        return root.ToJsonString(Indented) + "\n";
     }
 
     /// <summary>Reads features.json.</summary>
@@ -105,7 +112,8 @@ public sealed class FittedFeatures
                 fitted.Add(node["fitted"]?.DeepClone());
             }
 
-            return new FittedFeatures(new FeatureList(features), fitted);
+            var series = root["series"] is { } s ? SeriesOptions.Parse(s.DeepClone().AsObject()) : null;
+            return new FittedFeatures(new FeatureList(features) { Series = series }, fitted);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
         {

@@ -70,7 +70,7 @@ public sealed class LabelIndexFeature(string name, string column, long? classes,
     {
         int position = Words.Require(schema, column, TypeName);
         return IsText(schema, position)
-            ? Values is null ? new VocabularyFit(TypeName, position, VocabularyOrder.Bytes, int.MaxValue) : null
+            ? Values is null ? new VocabularyFit(TypeName, position, new VocabularyRule { Order = VocabularyOrder.Bytes }) : null
             : Classes is null ? new GreatestFit(this, position) : null;
     }
 

@@ -14,4 +14,7 @@ public enum NumericScale
 
     /// <summary>x / max |x|; 0 where that is 0.</summary>
     MaxAbs,
+
+    /// <summary>(x - mean) / s with the standard deviation s of the rows as a whole (n); 0 where s is 0.</summary>
+    Population,
 }

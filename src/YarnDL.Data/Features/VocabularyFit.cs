@@ -5,7 +5,7 @@ using YarnDL.Data.Rows;
 namespace YarnDL.Data.Features;
 
 /// <summary>How often each text (or integer, as text) stands in a column.</summary>
-internal sealed class VocabularyFit(string feature, int position, VocabularyOrder order, int most) : FeatureFit
+internal class VocabularyFit(string feature, int position, VocabularyRule rule) : FeatureFit
 {
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
 
@@ -13,9 +13,11 @@ internal sealed class VocabularyFit(string feature, int position, VocabularyOrde
     {
         if (Words.TryRead(batch.Columns[position], row, out string? word))
         {
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, word, out _)++;
+            Count(word);
         }
     }
+
+    protected void Count(string word) => System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, word, out _)++;
 
     public override JsonNode Partial()
     {
@@ -45,14 +47,14 @@ internal sealed class VocabularyFit(string feature, int position, VocabularyOrde
 
     public override JsonNode Finish()
     {
-        string[] words = Sorted(order);
+        string[] words = [.. Sorted(rule.Order).Where(w => _counts[w] >= rule.MinCount).Skip(rule.SkipFirst)];
         if (words.Length == 0)
         {
-            throw new DataException(DataFault.Input, $"[{feature}] no training row has a value; a vocabulary needs at least one");
+            throw new DataException(DataFault.Input, $"[{feature}] no training row has a value{(_counts.Count == 0 ? "" : $" that the vocabulary keeps, of {_counts.Count} different ones")}; a vocabulary needs at least one");
         }
 
         var values = new JsonArray();
-        for (int i = 0; i < Math.Min(most, words.Length); i++)
+        for (int i = 0; i < Math.Min(rule.Most, words.Length); i++)
         {
             values.Add(JsonValue.Create(words[i]));
         }
@@ -65,8 +67,8 @@ internal sealed class VocabularyFit(string feature, int position, VocabularyOrde
         string[] words = [.. _counts.Keys];
         Array.Sort(words, (a, b) =>
         {
-            int byCount = by == VocabularyOrder.Frequency ? _counts[b].CompareTo(_counts[a]) : 0;
-            return byCount != 0 ? byCount : Utf8Order.Compare(a, b);
+            int byCount = by switch { VocabularyOrder.Frequency => _counts[b].CompareTo(_counts[a]), VocabularyOrder.RisingFrequency => _counts[a].CompareTo(_counts[b]), _ => 0 };
+            return byCount != 0 ? byCount : by == VocabularyOrder.FallingBytes ? Utf8Order.Compare(b, a) : Utf8Order.Compare(a, b);
         });
         return words;
     }

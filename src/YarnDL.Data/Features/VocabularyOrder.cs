@@ -8,4 +8,10 @@ internal enum VocabularyOrder
 
     /// <summary>By UTF-8 bytes.</summary>
     Bytes,
+
+    /// <summary>By rising frequency, then UTF-8 bytes.</summary>
+    RisingFrequency,
+
+    /// <summary>By falling UTF-8 bytes.</summary>
+    FallingBytes,
 }

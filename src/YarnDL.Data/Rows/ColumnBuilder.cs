@@ -110,6 +110,45 @@ public sealed class ColumnBuilder
     /// <summary>A text value.</summary>
     public void AppendText(string text) => AppendBytes(System.Text.Encoding.UTF8.GetBytes(text));
 
+    /// <summary>A value of another column of the same type, null too.</summary>
+    public void AppendFrom(Column from, int row)
+    {
+        if (from.IsNull(row))
+        {
+            AppendNull();
+            return;
+        }
+
+        switch (from.Field.Type)
+        {
+            case ColumnType.Text or ColumnType.Binary:
+                AppendBytes(from.Bytes(row));
+                break;
+            case ColumnType.Struct:
+                for (int c = 0; c < from.Children.Length; c++)
+                {
+                    _children[c].AppendFrom(from.Children[c], row);
+                }
+
+                Close();
+                break;
+            case ColumnType.List or ColumnType.Map:
+                for (int c = 0; c < from.Children.Length; c++)
+                {
+                    for (int i = from.Offsets[row]; i < from.Offsets[row + 1]; i++)
+                    {
+                        _children[c].AppendFrom(from.Children[c], i);
+                    }
+                }
+
+                Close();
+                break;
+            default:
+                AppendRaw(from.Values.AsSpan(row * _width, _width));
+                break;
+        }
+    }
+
     /// <summary>Ends a list, map or struct whose children have been filled.</summary>
     public void Close()
     {

@@ -183,7 +183,7 @@ public sealed class FeatureTests
     [Theory]
     [InlineData("imag", "{}", "[features] unknown feature 'imag'; did you mean 'image'?")]
     [InlineData("numeric", "{\"columns\":[\"a\"],\"scal\":\"none\"}", "[numeric] unknown option 'scal'; did you mean 'scale'?")]
-    [InlineData("numeric", "{\"columns\":[\"a\"],\"scale\":\"log\"}", "[numeric] option 'scale' is \"log\"; one of none, standard, minmax, maxabs is needed")]
+    [InlineData("numeric", "{\"columns\":[\"a\"],\"scale\":\"log\"}", "[numeric] option 'scale' is \"log\"; one of none, standard, minMax, maxAbs, population is needed")]
     [InlineData("labelIndex", "{\"column\":\"y\",\"classes\":0}", "[labelIndex] option 'classes' is 0; an integer in 1..2147483647 is needed")]
     [InlineData("labelIndex", "{}", "[labelIndex] option 'column' is missing; it is needed")]
     [InlineData("tensor", "{\"column\":\"y\"}", "[tensor] feature 'y' has no shape; say how many numbers each row has")]

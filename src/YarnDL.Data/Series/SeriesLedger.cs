@@ -1,0 +1,8 @@
+namespace YarnDL.Data.Series;
+
+/// <summary>Source rows of windows: read = used (in at least one window or horizon) + unused (stretches too short, ends) + bad (no place in the order).</summary>
+public sealed record SeriesLedger(long Read, long Used, long Unused, long Bad)
+{
+    /// <summary>True when no row is lost or counted twice.</summary>
+    public bool Balances => Read == Used + Unused + Bad;
+}

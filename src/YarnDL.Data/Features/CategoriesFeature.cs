@@ -30,6 +30,8 @@ public sealed class CategoriesFeature(string name, IReadOnlyList<CategoryFeature
     /// <summary>How many numbers all parts have together.</summary>
     public long CountOf(JsonNode? fitted) => Starts(fitted)[^1];
 
+    public override long? EntriesOf(JsonNode? fitted) => CountOf(fitted);
+
     public override EncodedColumn Encoded(JsonNode? fitted) => new(Name, DType.Int64, new Shape(_parts.All.Count));
 
     public override FeatureEncoder Bind(Schema schema, JsonNode? fitted) => new Encoder(_parts.Bind(schema, fitted), Starts(fitted));

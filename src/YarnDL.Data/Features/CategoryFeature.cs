@@ -14,6 +14,8 @@ public abstract class CategoryFeature(string name) : Feature(name)
     /// <exception cref="DataException">The fitted state is missing or malformed.</exception>
     public abstract long CountOf(JsonNode? fitted);
 
+    public sealed override long? EntriesOf(JsonNode? fitted) => CountOf(fitted);
+
     public sealed override EncodedColumn Encoded(JsonNode? fitted) => new(Name, DType.Int64, Shape.Scalar);
 
     /// <summary>The category that an encoder of such a feature gives a row.</summary>

@@ -31,6 +31,10 @@ public abstract class Feature(string name)
     /// <exception cref="DataException">The fitted state is missing or malformed.</exception>
     public abstract EncodedColumn Encoded(JsonNode? fitted);
 
+    /// <summary>Integers that it makes are 0 to this - 1, such as the rows of an embedding; null when it makes none or they have no end.</summary>
+    /// <param name="fitted">What <see cref="FeatureFit.Finish"/> gave; null for a feature without Fit.</param>
+    public virtual long? EntriesOf(JsonNode? fitted) => null;
+
     /// <summary>Prepares encoding of rows of this schema. One encoder per thread.</summary>
     /// <exception cref="DataException">A column is missing or has a type the feature cannot read; the fitted state is missing or malformed.</exception>
     public abstract FeatureEncoder Bind(Schema schema, JsonNode? fitted);

@@ -115,6 +115,8 @@ public sealed class TextFeature : Feature
     /// <summary>How many numbers there are, padding and unknown tokens included: the rows of an embedding.</summary>
     public long CountOf(JsonNode? fitted) => FirstWord + Words.Numbered(fitted, TypeName).Count;
 
+    public override long? EntriesOf(JsonNode? fitted) => CountOf(fitted);
+
     public override EncodedColumn Encoded(JsonNode? fitted) => new(Name, DType.Int64, new Shape(Length));
 
     public override FeatureEncoder Bind(Schema schema, JsonNode? fitted) => new Encoder(this, Position(schema), Words.Numbered(fitted, TypeName));

@@ -77,6 +77,9 @@ public sealed class SeriesLake(ILake inner, SeriesOptions options) : ILake
         Ledger = new SeriesLedger(rows.Length + bad, counted, rows.Length - counted, bad);
     }
 
+    /// <summary>0: windows are cut out of what the condition leaves, none is left out by it.</summary>
+    public long CountFiltered(TableSource source, string? filter) => 0;
+
     /// <inheritdoc/>
     public ITableWriter Write(TableSource target, Schema schema, WriteMode mode) => inner.Write(target, schema, mode);
 

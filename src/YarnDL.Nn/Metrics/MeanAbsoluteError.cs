@@ -2,10 +2,14 @@ using YarnDL.Tensors;
 
 namespace YarnDL.Nn;
 
-/// <summary>The mean over all elements of |prediction - target|. Both (n, ...).</summary>
-public sealed class MeanAbsoluteError : Metric
+/// <summary>The mean over all elements of |prediction - target|, times a unit. Both (n, ...).</summary>
+public sealed class MeanAbsoluteError(MetricUnit? unit = null) : Metric
 {
-    public override Spec Spec => new("mae");
+    private readonly MetricUnit _unit = unit ?? MetricUnit.One;
+
+    public override Spec Spec => _unit.Of("mae");
+
+    public override Metric InUnits(double unit) => new MeanAbsoluteError(_unit.Known(unit));
 
     public override bool HigherIsBetter => false;
 
@@ -31,5 +35,5 @@ public sealed class MeanAbsoluteError : Metric
         return Sums(sum, count);
     }
 
-    public override double Result(MetricValue value) => Mean(value);
+    public override double Result(MetricValue value) => _unit.Factor * Mean(value);
 }

@@ -2,10 +2,14 @@ using YarnDL.Tensors;
 
 namespace YarnDL.Nn;
 
-/// <summary>The mean over all elements of (prediction - target)²; or its root. Both (n, ...).</summary>
-public sealed class MeanSquaredError(bool root = false) : Metric
+/// <summary>The mean over all elements of (prediction - target)², times a unit squared; or its root. Both (n, ...).</summary>
+public sealed class MeanSquaredError(bool root = false, MetricUnit? unit = null) : Metric
 {
-    public override Spec Spec => new(root ? "rmse" : "mse");
+    private readonly MetricUnit _unit = unit ?? MetricUnit.One;
+
+    public override Spec Spec => _unit.Of(root ? "rmse" : "mse");
+
+    public override Metric InUnits(double unit) => new MeanSquaredError(root, _unit.Known(unit));
 
     public override bool HigherIsBetter => false;
 
@@ -32,5 +36,5 @@ public sealed class MeanSquaredError(bool root = false) : Metric
         return Sums(sum, count);
     }
 
-    public override double Result(MetricValue value) => root ? Math.Sqrt(Mean(value)) : Mean(value);
+    public override double Result(MetricValue value) => root ? _unit.Factor * Math.Sqrt(Mean(value)) : _unit.Factor * _unit.Factor * Mean(value);
 }

@@ -10,9 +10,9 @@ public abstract class Metric
         .Register("accuracy", _ => new Accuracy())
         .Register("topK", o => new TopKAccuracy(checked((int)o.Int("k", 5))))
         .Register("loss", _ => new MeanLoss())
-        .Register("mse", _ => new MeanSquaredError())
-        .Register("rmse", _ => new MeanSquaredError(root: true))
-        .Register("mae", _ => new MeanAbsoluteError())
+        .Register("mse", o => new MeanSquaredError(false, MetricUnit.Read(o)))
+        .Register("rmse", o => new MeanSquaredError(true, MetricUnit.Read(o)))
+        .Register("mae", o => new MeanAbsoluteError(MetricUnit.Read(o)))
         .Register("confusionMatrix", o => new ConfusionMatrix(checked((int)o.Int("classes"))))
         .Register("binaryAccuracy", o => new BinaryAccuracy(o.Number("threshold", 0.5)))
         .Register("precision", o => Score("precision", o))
@@ -49,6 +49,10 @@ public abstract class Metric
 
     /// <summary>True when a larger number is better.</summary>
     public virtual bool HigherIsBetter => true;
+
+    /// <summary>The same metric, and one that asks for the label's units in these.</summary>
+    /// <param name="unit">What a difference of predictions is multiplied by to be one in the label's own units.</param>
+    public virtual Metric InUnits(double unit) => this;
 
     /// <summary>The metric that a spec names.</summary>
     /// <exception cref="SpecException">The name or an option is unknown, or a value does not fit.</exception>

@@ -59,8 +59,9 @@ public static class Evaluator
 
         long seen = 0;
         int size = Math.Max(1, request.BatchSize);
-        string[] places = request.Lake.HasPlaces(request.Source) ? ["_file", "_row"] : [];
-        foreach (ColumnBatch batch in request.Lake.Read(request.Source, new ReadRequest([.. features.List.Columns.Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)], request.Filter)))
+        ILake lake = features.List.Over(request.Lake);
+        string[] places = lake.HasPlaces(request.Source) ? ["_file", "_row"] : [];
+        foreach (ColumnBatch batch in lake.Read(request.Source, new ReadRequest([.. features.List.Columns.Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)], request.Filter)))
         {
             for (int from = 0; from < batch.Rows; from += size)
             {

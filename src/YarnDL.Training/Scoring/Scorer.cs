@@ -32,7 +32,8 @@ public static class Scorer
             throw new TrainingException(TrainingFault.Job, $"[score] the predictions would go to {request.Target.Paths[0]}, where the input {own} lies; they must not change what is scored; give another output");
         }
 
-        Schema source = request.Lake.Describe(request.Source);
+        ILake lake = features.List.Over(request.Lake);
+        Schema source = lake.Describe(request.Source);
         Field[] kept = [.. request.Keep.Select(k => source.Fields[source.IndexOf(k)])];
         var target = new Schema([.. kept, .. columns.Select(c => c.Field)]);
         if (target.Fields.Select(f => f.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() < target.Fields.Count)
@@ -45,16 +46,16 @@ public static class Scorer
             throw new TrainingException(TrainingFault.Job, "[score] bad rows are to be set aside, and no file for them is given; give one, or drop them");
         }
 
-        string[] places = request.Lake.HasPlaces(request.Source) ? ["_file", "_row"] : [];
+        string[] places = lake.HasPlaces(request.Source) ? ["_file", "_row"] : [];
         string[] read = [.. features.List.Columns.Concat(request.Keep).Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)];
         var badRows = new ScoringBadRows(request.OnBadRow, features.List.Columns, request.Keep);
         using var pool = new ComputePool(request.Threads > 0 ? request.Threads : Environment.ProcessorCount);
         using var program = new Program(graph, pool);
         using var rows = new TableRows(features, Math.Max(1, request.BatchSize), pool, badRows);
-        using ITableWriter writer = request.Lake.Write(request.Target, target, request.Mode);
+        using ITableWriter writer = lake.Write(request.Target, target, request.Mode);
         progress.Stage("scoring");
         long seen = 0, scored = 0;
-        foreach (ColumnBatch batch in request.Lake.Read(request.Source, new ReadRequest(read, request.Filter)))
+        foreach (ColumnBatch batch in lake.Read(request.Source, new ReadRequest(read, request.Filter)))
         {
             var builders = columns.ConvertAll(c => new ColumnBuilder(c.Field));
             var keep = new List<int>(batch.Rows);
@@ -75,7 +76,7 @@ public static class Scorer
             progress.Rows(seen, null);
         }
 
-        long filtered = request.Lake.CountFiltered(request.Source, request.Filter);
+        long filtered = lake.CountFiltered(request.Source, request.Filter);
         if (seen == 0)
         {
             throw new DataException(DataFault.Empty, filtered > 0

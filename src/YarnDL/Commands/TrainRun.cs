@@ -82,6 +82,12 @@ internal static class TrainRun
         }
 
         session.Say(LedgerLine(result));
+        if (result.SourceRows is { } s)
+        {
+            session.Say(string.Create(CultureInfo.InvariantCulture, $"source  read {s.Read:#,0} = used {s.Used:#,0} + unused {s.Unused:#,0} + bad {s.Bad:#,0}"));
+            fields["sourceRows"] = RunFacts.SourceRows(s);
+        }
+
         if (result.Evaluation is { } e)
         {
             session.Say(string.Create(CultureInfo.InvariantCulture, $"measured on {e.Rows:#,0} rows{(e.Dropped > 0 ? $" ({e.Dropped} more could not be read)" : "")}: {string.Join(", ", e.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {LineChart.Short(v.Value)}"))}"));

@@ -5,6 +5,7 @@ using YarnDL.Data.Encoding;
 using YarnDL.Data.Features;
 using YarnDL.Data.Files;
 using YarnDL.Data.Lakes;
+using YarnDL.Data.Series;
 using YarnDL.Nn;
 using YarnDL.Training;
 using YarnDL.Training.ModelDirectories;
@@ -36,7 +37,11 @@ internal sealed class JobBinding
     public string Output { get; }
 
     /// <summary>The training rows with features and label.</summary>
-    public SelectedRows Rows() => Rows(_root.Map("data").Map("train")).Select([.. Features(), Label()]);
+    public SelectedRows Rows()
+    {
+        SeriesOptions? series = Series();
+        return new(Rows(_root.Map("data").Map("train")), new FeatureList([.. Features(series), Label(series)]) { Series = series });
+    }
 
     /// <summary>The rows that a finished model is measured on: test, else validation; null when the job names neither.</summary>
     public LakeRows? Measured() => Optional("test") ?? Optional("validation");
@@ -172,13 +177,37 @@ internal sealed class JobBinding
 
     private LakeRows? Optional(string key) => _root.Map("data").MapOrNull(key) is { } source ? Rows(source) : null;
 
-    private IEnumerable<Feature> Features() => _root.List("features").Select(f => JobSpecs.Feature(JobJson.From(f)!));
+    private SeriesOptions? Series() => _root.Map("data").MapOrNull("series") is { } s ? SeriesOptions.Parse(JobJson.Object(s)) : null;
 
-    private Feature Label()
+    /// <summary>Series features take the length of their windows from data.series.</summary>
+    private IEnumerable<Feature> Features(SeriesOptions? series)
+    {
+        foreach (JobNode node in _root.List("features"))
+        {
+            JsonNode json = JobJson.From(node)!;
+            if (series is not null && json is JsonObject o && o["type"]?.ToString() == "series" && !o.ContainsKey("steps"))
+            {
+                o["steps"] = series.Length;
+            }
+
+            yield return JobSpecs.Feature(json);
+        }
+    }
+
+    /// <summary>A value label of a series is the column's horizon.</summary>
+    private Feature Label(SeriesOptions? series)
     {
         JobMap label = _root.Map("label");
         JsonObject options = JobJson.Object(label);
-        options["type"] = label.Text("type") == "index" ? "labelIndex" : "labelValue";
+        bool value = label.Text("type") == "value";
+        options["type"] = value ? "labelValue" : "labelIndex";
+        if (value && series is { Horizon: > 0 })
+        {
+            options["name"] ??= label.Text("column");
+            options["column"] = $"{label.Text("column")}.ahead";
+            options["steps"] = series.Horizon;
+        }
+
         return JobSpecs.Feature(options);
     }
 

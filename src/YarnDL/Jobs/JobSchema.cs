@@ -13,7 +13,7 @@ internal static class JobSchema
 
     private static readonly JobKey Path = new("path", new ListShape(Text, 1), "file, folder or pattern (`data/*.parquet`), or a list of them, relative to the current folder; for idx the images file, then the labels file");
     private static readonly JobKey Columns = new("columns", new OpenShape(Text), "declared types by column name; CSV and JSON need them: bool, int, bigint, float, double, decimal(p,s), string, binary(base64), date, timestamp");
-    private static readonly JobKey Options = new("options", new OpenShape(Text), "reader options by name, such as header, delimiter, quote, null for CSV");
+    private static readonly JobKey Options = new("options", new OpenShape(new TextShape { MayBeEmpty = true }), "reader options by name, such as header, delimiter, quote (\"\": no quotes), null for CSV");
 
     /// <summary>Rows to read.</summary>
     public static MapShape Source { get; } = new("path",
@@ -39,13 +39,24 @@ internal static class JobSchema
         new("type", new TextShape("index", "value"), "index: a class, by number or by word (words are numbered in the order of their UTF-8 bytes); value: a number", "index"),
         new("name", Text, "name of the encoded column; by default the column's"),
         new("classes", new IntegerShape(1, 1_000_000), "index of numbers: how many classes there are, 0 to classes - 1; by default what the training rows hold"),
-        new("values", new ListShape(Text, 1), "index of words: the classes in order; by default what the training rows hold"));
+        new("values", new ListShape(Text, 1), "words in order: of index the classes, by default what the training rows hold; of value the words that stand for 0, 1, ..."),
+        new("scale", new TextShape("none", "standard", "minMax", "maxAbs", "population"), "value: the model learns the scaled number; a metric with `units: label` tells it in the column's own units"));
+
+    private static readonly MapShape Series = new(null,
+        new("orderBy", Text, "the column that orders the rows: a number, date or time; equal places are ordered by content", Required: true),
+        new("group", new ListShape(Text), "columns that tell several series apart", "[]"),
+        new("length", AtLeastOne, "rows in a window", Required: true),
+        new("horizon", Count, "rows after it that are to be foretold: a value label is the column's horizon", "1"),
+        new("stride", AtLeastOne, "rows between the beginnings of two windows", "1"),
+        new("delay", Count, "rows between a window and its horizon", "0"),
+        new("maxGap", new NumberShape(0, double.PositiveInfinity), "a larger step of `orderBy` is a gap that no window spans: seconds for times, days for dates, else the column's units"));
 
     private static readonly MapShape Data = new(null,
         new("train", Source, "rows to learn from", Required: true),
         new("validation", Source, "rows measured after each epoch, never learned from"),
         new("test", Source, "rows measured once, with the finished model"),
         new("split", new NumberShape(0, 0.99), "share of `train` held out for validation: a row's content decides, so the same rows are held out wherever they lie", "0"),
+        new("series", Series, "rows are windows over ordered source rows: column c is the list of its values in the window, c.ahead those of the horizon, c.last the window's last one"),
         new("onBadRow", BadRows, "rows that cannot be encoded: a damaged image, a missing value, a label out of range", "fail"),
         new("rowKey", new ListShape(Text), "columns that identify a row instead of its content; a repeated key is an error", "[]"),
         new("tables", new OpenShape(Files), "tables by name, such as `digits: digits.parquet`: what `sql` and `table` refer to, and nothing else"));

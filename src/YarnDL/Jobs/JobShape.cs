@@ -24,11 +24,14 @@ internal abstract class JobShape
 /// <summary>Text, or one of a few words.</summary>
 internal sealed class TextShape(params string[] words) : JobShape
 {
+    /// <summary>True where "" is an answer, such as a CSV file without quotes.</summary>
+    public bool MayBeEmpty { get; init; }
+
     public override string Describe() => words.Length == 0 ? "text" : words.Length == 1 ? $"the word {words[0]}" : $"one of {string.Join(", ", words)}";
 
     public override JobNode Check(JobNode node, string path, JobProblems problems)
     {
-        if (node is not JobScalar { IsNull: false } s || s.Text.Length == 0)
+        if (node is not JobScalar { IsNull: false } s || (s.Text.Length == 0 && !MayBeEmpty))
         {
             return Refuse(node, path, problems);
         }

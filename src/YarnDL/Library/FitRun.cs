@@ -6,6 +6,7 @@ using YarnDL.Data.Features;
 using YarnDL.Data.Files;
 using YarnDL.Data.Lakes;
 using YarnDL.Data.Rows;
+using YarnDL.Data.Series;
 using YarnDL.Nn;
 using YarnDL.Progress;
 using YarnDL.Reports;
@@ -26,6 +27,7 @@ internal sealed class FitRun
     private readonly ITrainingProgress _progress;
     private readonly RunFolder _folder;
     private readonly Feature _label;
+    private SeriesLedger? _sourceRows;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public FitRun(Trainer trainer, SelectedRows rows, CancellationToken cancellation)
@@ -158,7 +160,7 @@ internal sealed class FitRun
                     throw new DataException(DataFault.Job, $"[output] {_folder.Path} lies in {around}, which is read as a table; the run's files would be taken for rows; give an output elsewhere");
                 }
 
-                Schema schema = rows.Lake.Describe(rows.Source);
+                Schema schema = _rows.Features.Over(rows.Lake).Describe(rows.Source);
                 foreach (string column in _rows.Features.Columns.Concat(rows == _rows.Rows ? _trainer.RowKey : []))
                 {
                     schema.IndexOf(column);
@@ -170,15 +172,17 @@ internal sealed class FitRun
     private EncodeResult Encode(IEngine engine)
     {
         _progress.Stage("encoding rows");
-        return Encoder.Run(new EncodeJob
+        ILake lake = _rows.Features.Over(_rows.Rows.Lake);
+        ILake? validationLake = _trainer.Validation is { } other ? _rows.Features.Over(other.Lake) : null;
+        EncodeResult encoded = Encoder.Run(new EncodeJob
         {
             Features = _rows.Features,
-            Rows = Reader(_rows.Rows),
-            HeldOutRows = _trainer.Validation is { } v ? Reader(v) : null,
+            Rows = Reader(_rows.Rows, lake),
+            HeldOutRows = _trainer.Validation is { } v ? Reader(v, validationLake!) : null,
             HeldOutFraction = _trainer.Validation is null ? _trainer.ValidationSplit : 0,
             // A resumed run reads what was encoded, never the live table; a new one has deleted it.
             Inputs = _trainer.Fingerprint ?? "library",
-            FilteredBySource = () => Filtered(_rows.Rows) + (_trainer.Validation is { } v ? Filtered(v) : 0),
+            FilteredBySource = () => lake.CountFiltered(_rows.Rows.Source, _rows.Rows.Filter) + (_trainer.Validation is { } v ? validationLake!.CountFiltered(v.Source, v.Filter) : 0),
             RowKey = _trainer.RowKey,
             OnBadRow = _trainer.OnBadRow,
             Shards = ShardRule.Shards(_trainer.BatchSize, _trainer.Shards),
@@ -188,24 +192,29 @@ internal sealed class FitRun
             Registry = Jobs.JobSpecs.FeatureTypes,
             Pool = engine.Pool,
             Stages = engine.Encoding(_progress),
-            Table = Table(_rows.Rows),
-            HeldOutTable = _trainer.Validation is { } held ? Table(held) : null,
+            // Windows are cut here, where the order of all rows is known; other rows may be read where the encoding is done.
+            Table = lake is SeriesLake ? null : Table(_rows.Rows, lake),
+            HeldOutTable = lake is not SeriesLake && _trainer.Validation is { } held ? Table(held, validationLake!) : null,
             Progress = p => _progress.Rows(p.Rows, null),
             Cancel = _cancellation,
         });
+        if (lake is SeriesLake { Ledger: { } source })
+        {
+            _sourceRows = validationLake is SeriesLake { Ledger: { } more } ? source.Plus(more) : source;
+        }
+
+        return encoded;
     }
 
-    private Func<IEnumerable<ColumnBatch>> Reader(LakeRows rows) => () => rows.Lake.Read(rows.Source, Table(rows).Request);
+    private Func<IEnumerable<ColumnBatch>> Reader(LakeRows rows, ILake lake) => () => lake.Read(rows.Source, Table(rows, lake).Request);
 
-    private (TableSource Source, ReadRequest Request) Table(LakeRows rows)
+    private (TableSource Source, ReadRequest Request) Table(LakeRows rows, ILake lake)
     {
         // Where the source has an order, bad rows are told by file and row.
-        string[] places = rows.Lake.HasPlaces(rows.Source) ? ["_file", "_row"] : [];
+        string[] places = lake.HasPlaces(rows.Source) ? ["_file", "_row"] : [];
         string[] columns = [.. _rows.Features.Columns.Concat(_trainer.RowKey).Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)];
         return (rows.Source, new ReadRequest(columns, rows.Filter));
     }
-
-    private static long Filtered(LakeRows rows) => rows.Lake.CountFiltered(rows.Source, rows.Filter);
 
     private FitResult Train(EncodeResult encoded, IEngine engine)
     {
@@ -226,7 +235,7 @@ internal sealed class FitRun
             Losses = [new LossTerm(_trainer.Loss, model.Graph.Outputs[0].Name, _label.Name)],
             Optimizer = _trainer.Optimizer,
             Schedule = _trainer.Schedule,
-            Metrics = _trainer.Metrics,
+            Metrics = [.. _trainer.Metrics.Select(m => InLabelUnits(m, encoded.Features))],
             Epochs = _trainer.Epochs,
             BatchSize = _trainer.BatchSize,
             Shards = _trainer.Shards,
@@ -254,7 +263,7 @@ internal sealed class FitRun
         }, _progress, _cancellation).GetAwaiter().GetResult();
 
         EvaluationResult? evaluation = result.Outcome == TrainingOutcome.Cancelled ? null : Evaluate(encoded, result, heldOut);
-        RunFacts.Write(_folder, _trainer, encoded, result, model, engine.Description, _clock.Elapsed);
+        RunFacts.Write(_folder, _trainer, encoded, result, model, engine.Description, _clock.Elapsed, _sourceRows);
         string page = ReportPage.Make(_folder);
         _folder.Write(_folder.Report, page);
         if (result.Outcome != TrainingOutcome.Cancelled)
@@ -262,7 +271,7 @@ internal sealed class FitRun
             _trainer.Store.Delete(_folder.Blocks);
         }
 
-        return new(result, _folder.Path, _folder.Report, encoded.Ledger, evaluation, badRows);
+        return new(result, _folder.Path, _folder.Report, encoded.Ledger, evaluation, badRows) { SourceRows = _sourceRows };
     }
 
     private Model Build(FittedFeatures fitted)
@@ -274,13 +283,20 @@ internal sealed class FitRun
             if (!f.IsLabel)
             {
                 EncodedColumn c = f.Encoded(fitted.StateOf(i));
-                inputs.Add(new InputSpec(c.Name, c.DType, c.PerRow ?? throw new DataException(DataFault.Job, $"[features] {c.Name} has no fixed shape per row; resize it")));
+                inputs.Add(new InputSpec(c.Name, c.DType, c.PerRow ?? throw new DataException(DataFault.Job, $"[features] {c.Name} has no fixed shape per row; resize it"), f.EntriesOf(fitted.StateOf(i))));
             }
         }
 
         Model model = Model.Build(_trainer.Network, inputs, _trainer.Seed);
         CheckClasses(fitted, model);
         return model;
+    }
+
+    /// <summary>A metric that asks for the label's units gets the factor that undoes its scale.</summary>
+    private Metric InLabelUnits(Metric metric, FittedFeatures fitted)
+    {
+        int at = fitted.List.All.IndexOf(fitted.List.All.First(f => f.IsLabel));
+        return fitted.List.All[at] is LabelValueFeature label ? metric.InUnits(label.Unit(fitted.StateOf(at))) : metric.InUnits(1);
     }
 
     /// <summary>Labels beyond the model's outputs are told before a step runs.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using YarnDL.Commands;
 using YarnDL.Data.Encoding;
+using YarnDL.Data.Series;
 using YarnDL.Graphs.Programs;
 using YarnDL.Nn;
 using YarnDL.Reports;
@@ -20,7 +21,7 @@ internal static class RunFacts
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes run.json and job.yaml.</summary>
-    public static void Write(RunFolder folder, Trainer trainer, EncodeResult encoded, TrainingResult result, Model model, string engine, TimeSpan time)
+    public static void Write(RunFolder folder, Trainer trainer, EncodeResult encoded, TrainingResult result, Model model, string engine, TimeSpan time, SeriesLedger? sourceRows)
     {
         JsonObject o = new()
         {
@@ -43,6 +44,11 @@ internal static class RunFacts
             ["ledger"] = Ledger(encoded.Ledger),
             ["operators"] = Operators(result.NodeTimes),
         };
+        if (sourceRows is { } s)
+        {
+            o["sourceRows"] = SourceRows(s);
+        }
+
         folder.Write(folder.Facts, o.ToJsonString(Indented) + "\n");
         if (trainer.ConfigurationText is { } text)
         {
@@ -74,6 +80,9 @@ internal static class RunFacts
         ["dropped"] = l.Dropped,
         ["quarantined"] = l.Quarantined,
     };
+
+    /// <summary>The source rows of windows as JSON.</summary>
+    public static JsonObject SourceRows(SeriesLedger l) => new() { ["read"] = l.Read, ["used"] = l.Used, ["unused"] = l.Unused, ["bad"] = l.Bad };
 
     /// <summary>The inverse; null when it is not such a ledger.</summary>
     public static RowLedger? Ledger(JsonObject? o)

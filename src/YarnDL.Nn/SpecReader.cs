@@ -105,6 +105,16 @@ public sealed class SpecReader(string area, JsonObject options)
         { } other => throw Wrong(key, other, "a list"),
     };
 
+    /// <summary>A list of anything. Null when absent.</summary>
+    internal IReadOnlyList<JsonNode?>? FindNodes(string key) => Find(key) switch
+    {
+        null => null,
+        JsonArray a => [.. a],
+        { } other => throw Wrong(key, other, "a list"),
+    };
+
+    internal bool IsText(string key) => Find(key) is { } n && n.GetValueKind() == JsonValueKind.String;
+
     /// <summary>Refuses keys nobody asked for, naming the nearest known one.</summary>
     public void Done()
     {

@@ -45,7 +45,13 @@ internal static class Trial
         }
 
         int* borders = stackalloc int[] { 0, rows };
-        program.Run(m.Parameters.View.F32, m.Buffers.View.F32, new RowSegments(borders, 1));
+        long* numbers = stackalloc long[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            numbers[i] = i;
+        }
+
+        program.Run(m.Parameters.View.F32, m.Buffers.View.F32, new RowSegments(borders, 1), new RandomKeys(7, 0, numbers, null));
         return [.. Enumerable.Range(0, graph.Outputs.Count).Select(i => program.Output(i).Span<float>().ToArray())];
     }
 
@@ -58,7 +64,7 @@ internal static class Trial
             {
                 case DType.Int64: view.I64[i] = (seed >> 16) % 4; break;
                 case DType.Bool: view.U8[i] = 0; break;
-                default: view.F32[i] = ((int)(seed >> 8) % 2000 / 1000f) - 1; break;
+                default: view.F32[i] = ((int)(seed >> 8) % 4000 / 1000f) - 2; break;
             }
         }
     }

@@ -5,5 +5,6 @@ namespace YarnDL.Nn;
 /// <summary>The mean of each window: (N, C, H, W) to (N, C, H', W'). The stride is the kernel unless given; padding counts as zeros, as in PyTorch.</summary>
 public sealed class AvgPool2d(Size2 kernel, Size2? stride = null, Size2? padding = null, bool ceiling = false, bool countPadding = true) : Module
 {
-    public override Value Forward(ModuleScope scope, Value x) => Pooling.Append(scope, "AveragePool", x, kernel, stride ?? kernel, padding ?? 0, ceiling, countPadding);
+    public override Value Forward(ModuleScope scope, Value x) =>
+        Pooling.Append(scope, "AveragePool", x, kernel.ToArray(), (stride ?? kernel).ToArray(), (padding ?? 0).ToArray(), ceiling, ("count_include_pad", countPadding));
 }

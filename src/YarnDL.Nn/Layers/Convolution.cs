@@ -8,7 +8,7 @@ internal static class Convolution
 {
     public static Initialiser Weight { get; } = Initialiser.KaimingUniform(Math.Sqrt(5));
 
-    private static readonly string[] Layouts = ["", "(N, C, L)", "(N, C, H, W)", "(N, C, D, H, W)"];
+    internal static readonly string[] Layouts = ["", "(N, C, L)", "(N, C, H, W)", "(N, C, D, H, W)"];
 
     /// <summary>Options of a convolution; extents are one per axis, first axis first.</summary>
     public sealed record Options(long? In, long Out, long[] Kernel, long[] Stride, long[] Padding, long[] Dilation, long Groups, bool Bias)

@@ -7,11 +7,11 @@ namespace YarnDL.Nn;
 /// Entries of a bag joined: int64 (N, L) gives (N, width), with <c>weight</c> (count, width). Places that hold the padding are left out; an empty bag gives zeros.
 /// With a second input (N, L) every entry is multiplied by its weight.
 /// </summary>
-/// <param name="count">Entries of the table.</param>
+/// <param name="count">Entries of the table; null: as many as the model's input takes, where it says so.</param>
 /// <param name="width">Numbers per entry.</param>
 /// <param name="mode">sum, mean or max.</param>
 /// <param name="padding">What an empty place holds: an entry that never learns, or -1; null: all places are filled.</param>
-public sealed class EmbeddingBag(long count, long width, string mode = "mean", long? padding = null) : Module
+public sealed class EmbeddingBag(long? count, long width, string mode = "mean", long? padding = null) : Module
 {
     public Initialiser Weight { get; init; } = Initialiser.Normal();
 
@@ -26,7 +26,7 @@ public sealed class EmbeddingBag(long count, long width, string mode = "mean", l
         }
 
         GraphBuilder g = scope.G;
-        Value weight = scope.Parameter("weight", new Shape(count, width), padding is >= 0 and { } p ? new ZeroRowInitialiser(Weight, p) : Weight);
+        Value weight = scope.Parameter("weight", new Shape(count ?? scope.CountOf(x) ?? throw scope.Error($"nothing says how many numbers {x.Name} takes", "give count"), width), padding is >= 0 and { } p ? new ZeroRowInitialiser(Weight, p) : Weight);
         return Join(g, weight, x, inputs.Count > 1 ? inputs[1] : null, mode, padding);
     }
 

@@ -3,79 +3,12 @@ using System.Text.Json.Nodes;
 namespace YarnDL.Nn;
 
 /// <summary>
-/// Layers by name, for <c>model: layers:</c> lists. Every layer also takes <c>name</c>; sizes that are left out are those of its input.
+/// Layers by name, for <c>model: layers:</c> lists. Every layer also takes <c>name</c>, <c>frozen</c>, <c>weightPenalty</c>, <c>biasPenalty</c> and <c>outputPenalty</c> (each with l1 and l2); sizes that are left out are those of its input.
 /// </summary>
 public static class LayerRegistry
 {
-    /// <summary>The names; add your own by <see cref="Registry{T}.Register"/>.</summary>
-    public static Registry<Module> All { get; } = new Registry<Module>("layer", ModuleOptions.Read)
-        .Register("linear", o => new Linear(o.FindInt("in"), o.Int("out"), o.Flag("bias", true))
-        {
-            Name = o.FindText("name"),
-            Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.KaimingUniform(Math.Sqrt(5)),
-            Bias = Initialiser.Find(o, "biasInit"),
-        })
-        .Register("conv2d", o => new Conv2d(o.FindInt("in"), o.Int("out"), Required(o, "kernel"), Size2.From(o, "stride"), Size2.From(o, "padding"),
-            Size2.From(o, "dilation"), o.Int("groups", 1), o.Flag("bias", true))
-        {
-            Name = o.FindText("name"),
-            Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.KaimingUniform(Math.Sqrt(5)),
-            Bias = Initialiser.Find(o, "biasInit"),
-        })
-        .Register("maxpool2d", o => new MaxPool2d(Required(o, "kernel"), Size2.From(o, "stride"), Size2.From(o, "padding"), o.Flag("ceiling")) { Name = o.FindText("name") })
-        .Register("avgpool2d", o => new AvgPool2d(Required(o, "kernel"), Size2.From(o, "stride"), Size2.From(o, "padding"), o.Flag("ceiling"), o.Flag("countPadding", true)) { Name = o.FindText("name") })
-        .Register("flatten", o => new Flatten { Name = o.FindText("name") })
-        .Register("relu", o => new ReLU { Name = o.FindText("name") })
-        .Register("tanh", o => new Tanh { Name = o.FindText("name") })
-        .Register("sigmoid", o => new Sigmoid { Name = o.FindText("name") })
-        .Register("softmax", o => new Softmax(checked((int)o.Int("axis", -1))) { Name = o.FindText("name") })
-        .Register("logsoftmax", o => new LogSoftmax(checked((int)o.Int("axis", -1))) { Name = o.FindText("name") })
-        .Register("embedding", o => new Embedding(o.Int("count"), o.Int("width"), o.FindInt("padding")) { Name = o.FindText("name"), Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.Normal() })
-        .Register("embeddingbag", o => new EmbeddingBag(o.Int("count"), o.Int("width"), o.Choice("mode", "mean", "sum", "mean", "max"), o.FindInt("padding"))
-        {
-            Name = o.FindText("name"),
-            Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.Normal(),
-        })
-        .Register("lstm", o => new LSTM(o.Int("hidden"), checked((int)o.Int("layers", 1)), o.Flag("bothWays"), o.Flag("sequences", true)) { Name = o.FindText("name") })
-        .Register("gru", o => new GRU(o.Int("hidden"), checked((int)o.Int("layers", 1)), o.Flag("bothWays"), o.Flag("sequences", true)) { Name = o.FindText("name") })
-        .Register("rnn", o => new RNN(o.Int("hidden"), checked((int)o.Int("layers", 1)), o.Flag("bothWays"), o.Flag("sequences", true), o.Flag("relu")) { Name = o.FindText("name") })
-        .Register("multiheadattention", o => new MultiheadAttention(o.Int("heads"), o.Flag("causal"), o.Flag("bias", true)) { Name = o.FindText("name") })
-        .Register("transformerencoderlayer", o => new TransformerEncoderLayer(o.Int("heads"), o.Int("feedForward", 2048), o.Choice("activation", "relu", "relu", "gelu"), o.Flag("normFirst"), o.Flag("causal"))
-        {
-            Name = o.FindText("name"),
-        })
-        .Register("convtranspose2d", o => new ConvTranspose2d(o.FindInt("in"), o.Int("out"), Required(o, "kernel"), Size2.From(o, "stride"), Size2.From(o, "padding"),
-            Size2.From(o, "outputPadding"), Size2.From(o, "dilation"), o.Int("groups", 1), o.Flag("bias", true))
-        { Name = o.FindText("name") })
-        .Register("adaptiveavgpool2d", o => new AdaptiveAvgPool2d(Required(o, "size")) { Name = o.FindText("name") })
-        .Register("batchnorm", o => new BatchNorm(o.Number("epsilon", 1e-5), o.Number("momentum", 0.1)) { Name = o.FindText("name") })
-        .Register("batchnorm1d", o => new BatchNorm(o.Number("epsilon", 1e-5), o.Number("momentum", 0.1), 3) { Name = o.FindText("name") })
-        .Register("batchnorm2d", o => new BatchNorm(o.Number("epsilon", 1e-5), o.Number("momentum", 0.1), 4) { Name = o.FindText("name") })
-        .Register("layernorm", o => new LayerNorm(checked((int)o.Int("axes", 1)), o.Number("epsilon", 1e-5), o.Flag("affine", true)) { Name = o.FindText("name") })
-        .Register("groupnorm", o => new GroupNorm(o.Int("groups"), o.Number("epsilon", 1e-5)) { Name = o.FindText("name") })
-        .Register("gelu", o => new Elementwise("Gelu", new(("approximate", o.Choice("approximate", "none", "none", "tanh")))) { Name = o.FindText("name") })
-        .Register("silu", o => new Elementwise("Swish") { Name = o.FindText("name") })
-        .Register("mish", o => new Elementwise("Mish") { Name = o.FindText("name") })
-        .Register("elu", o => new Elementwise("Elu", new(("alpha", o.Number("alpha", 1)))) { Name = o.FindText("name") })
-        .Register("selu", o => new Elementwise("Selu") { Name = o.FindText("name") })
-        .Register("celu", o => new Elementwise("Celu", new(("alpha", o.Number("alpha", 1)))) { Name = o.FindText("name") })
-        .Register("leakyrelu", o => new Elementwise("LeakyRelu", new(("alpha", o.Number("slope", 0.01)))) { Name = o.FindText("name") })
-        .Register("softplus", o => new Elementwise("Softplus") { Name = o.FindText("name") })
-        .Register("softsign", o => new Elementwise("Softsign") { Name = o.FindText("name") })
-        .Register("logsigmoid", o => new Elementwise("LogSigmoid") { Name = o.FindText("name") })
-        .Register("hardtanh", o => new Elementwise("HardTanh", new(("min", o.Number("min", -1)), ("max", o.Number("max", 1)))) { Name = o.FindText("name") })
-        .Register("relu6", o => new Elementwise("HardTanh", new(("min", 0.0), ("max", 6.0))) { Name = o.FindText("name") })
-        .Register("hardsigmoid", o => new Elementwise("HardSigmoid", new(("alpha", 1.0 / 6))) { Name = o.FindText("name") })
-        .Register("hardswish", o => new Elementwise("HardSwish") { Name = o.FindText("name") })
-        .Register("tanhshrink", o => new Elementwise("TanhShrink") { Name = o.FindText("name") })
-        .Register("glu", o => new Elementwise("GLU", new(("axis", o.Int("axis", -1)))) { Name = o.FindText("name") })
-        .Register("dropout", o => new Dropout(o.Number("ratio", 0.5)) { Name = o.FindText("name") })
-        .Register("channeldropout", o => new Dropout(o.Number("ratio", 0.5), channels: true) { Name = o.FindText("name") })
-        .Register("alphadropout", o => new Elementwise("AlphaDropout", new(("ratio", o.Number("ratio", 0.5)))) { Name = o.FindText("name") })
-        .Register("gaussiandropout", o => new Elementwise("GaussianDropout", new(("ratio", o.Number("ratio", 0.5)))) { Name = o.FindText("name") })
-        .Register("gaussiannoise", o => new Elementwise("GaussianNoise", new(("deviation", o.Number("deviation", 1)))) { Name = o.FindText("name") })
-        .Register("rrelu", o => new Elementwise("RRelu", new(("lower", o.Number("lower", 0.125)), ("upper", o.Number("upper", 1.0 / 3)))) { Name = o.FindText("name") })
-        .Register("sequential", Sequence);
+    /// <summary>The names; add your own by <see cref="Registry{T}.Add(Description, Func{SpecReader, T})"/>.</summary>
+    public static Registry<Module> All { get; } = Filled();
 
     /// <summary>One layer.</summary>
     /// <exception cref="SpecException">The name or an option is unknown, or a value does not fit.</exception>
@@ -108,5 +41,43 @@ public static class LayerRegistry
         return new Sequential(made) { Name = name };
     }
 
-    private static Size2 Required(SpecReader o, string key) => Size2.From(o, key) ?? throw new SpecException($"[{o.Area}] option {key} is missing; give it", key);
+    /// <summary>An option that holds layers: a list, or a single one.</summary>
+    internal static Sequential? FindSequence(SpecReader o, string key) => o.FindSpecs(key) is { } layers ? Sequence(layers, null) : null;
+
+    /// <summary>Option branches: a list of lists of layers, or of single layers.</summary>
+    internal static Module[] Branches(SpecReader o) => o.FindNodes("branches") is { Count: > 0 } branches
+        ? [.. branches.Select((b, i) => b is JsonArray list ? Create(list) : All.Create(SpecReader.ToSpec(b, $"{o.Area}.branches[{i}]", "branches")))]
+        : throw new SpecException($"[{o.Area}] option branches is missing; give a list", "branches");
+
+    internal static Size2 Required2(SpecReader o, string key) => Size2.From(o, key) ?? throw Missing(o, key);
+
+    internal static Size3 Required3(SpecReader o, string key) => Size3.From(o, key) ?? throw Missing(o, key);
+
+    internal static long[] RequiredInts(SpecReader o, string key) => o.FindInts(key) ?? throw Missing(o, key);
+
+    /// <summary>Whether option padding is the word same.</summary>
+    internal static bool IsSame(SpecReader o) => o.IsText("padding") && o.Choice("padding", "same", "same") == "same";
+
+    internal static (int From, int To)[] Pairs(SpecReader o)
+    {
+        long[] from = RequiredInts(o, "from");
+        long[] to = RequiredInts(o, "to");
+        return from.Length == to.Length && from.Length > 0 ? [.. from.Zip(to, (f, t) => (checked((int)f), checked((int)t)))]
+            : throw new SpecException($"[{o.Area}] from has {from.Length} entries, to has {to.Length}; they are pairs of channels", "to");
+    }
+
+    private static SpecException Missing(SpecReader o, string key) => new($"[{o.Area}] option {key} is missing; give it", key);
+
+    private static Registry<Module> Filled()
+    {
+        var r = new Registry<Module>("layer", ModuleOptions.Read);
+        ActivationLayers.AddTo(r);
+        LinearLayers.AddTo(r);
+        ConvolutionLayers.AddTo(r);
+        PoolingLayers.AddTo(r);
+        NormLayers.AddTo(r);
+        ShapeLayers.AddTo(r);
+        SequenceLayers.AddTo(r);
+        return r;
+    }
 }

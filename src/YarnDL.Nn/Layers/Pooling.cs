@@ -5,21 +5,26 @@ namespace YarnDL.Nn;
 /// <summary>What the pooling layers share.</summary>
 internal static class Pooling
 {
-    public static Value Append(ModuleScope scope, string op, Value x, Size2 kernel, Size2 stride, Size2 padding, bool ceiling, bool? countPadding)
+    public static Value Append(ModuleScope scope, string op, Value x, long[] kernel, long[] stride, long[] padding, bool ceiling, params ReadOnlySpan<(string Name, object Value)> more)
     {
-        if (x.Shape.Rank != 4)
+        Check(scope, x, kernel.Length);
+        for (int i = 0; i < kernel.Length; i++)
         {
-            throw scope.Error($"input has shape {x.Shape}", "2-D pooling takes (N, C, H, W)");
+            if (2 * padding[i] > kernel[i])
+            {
+                throw scope.Error($"padding {string.Join(" x ", padding)} of a {string.Join(" x ", kernel)} window", "padding is at most half of the window");
+            }
         }
 
-        if (2 * padding.Height > kernel.Height || 2 * padding.Width > kernel.Width)
-        {
-            throw scope.Error($"padding {padding.Height} x {padding.Width} of a {kernel.Height} x {kernel.Width} window", "padding is at most half of the window");
-        }
+        var attributes = new Attributes([("kernel_shape", kernel), ("strides", stride), ("pads", (long[])[.. padding, .. padding]), .. more]);
+        return scope.G.Add(op, [x], ceiling ? attributes.With("ceil_mode", 1L) : attributes);
+    }
 
-        var attributes = new Attributes(("kernel_shape", kernel.ToArray()), ("strides", stride.ToArray()), ("pads", padding.ToPads()));
-        attributes = ceiling ? attributes.With("ceil_mode", 1L) : attributes;
-        attributes = countPadding is { } count ? attributes.With("count_include_pad", count ? 1L : 0L) : attributes;
-        return scope.G.Add(op, [x], attributes);
+    public static void Check(ModuleScope scope, Value x, int axes)
+    {
+        if (x.Shape.Rank != axes + 2)
+        {
+            throw scope.Error($"input has shape {x.Shape}", $"{axes}-D pooling takes {Convolution.Layouts[axes]}");
+        }
     }
 }

@@ -1,0 +1,14 @@
+using YarnDL.Graphs;
+
+namespace YarnDL.Nn;
+
+/// <summary>The largest value of windows that cover the input evenly: (N, C, L) to (N, C, size).</summary>
+/// <param name="size">Extents of the output.</param>
+public sealed class AdaptiveMaxPool1d(long size) : Module
+{
+    public override Value Forward(ModuleScope scope, Value x)
+    {
+        Pooling.Check(scope, x, 1);
+        return size == 1 ? scope.G.Add("GlobalMaxPool", x) : scope.G.Add("AdaptiveMaxPool", x, ("output_size", new[] { size }));
+    }
+}

@@ -44,6 +44,11 @@ public sealed class ModuleScope
                 : throw Error($"{name} has shape {existing.Shape} from an earlier use and {shape} here", "a module used twice needs inputs of one shape");
         }
 
+        if (shape.ElementCount == 0)
+        {
+            throw Error($"{name} would have shape {shape}", "a layer needs at least one feature on each side");
+        }
+
         Value v = G.Parameter(Full(name), shape);
         _state.Shared.Add((_owner, name), v);
         _state.Initialisers.Add(initialiser);

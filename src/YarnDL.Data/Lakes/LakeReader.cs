@@ -11,10 +11,14 @@ internal sealed class LakeReader : IDisposable
     private readonly DuckDbCursor _cursor;
     private readonly Schema _schema;
     private readonly string? _hybridCalendarFile;
+    private readonly LakeTable _table;
+    private readonly (string Path, long Bytes, DateTime Written)[] _files;
 
     internal LakeReader(DuckDbSession session, LakeTable table, ReadRequest request)
     {
         _session = session;
+        _table = table;
+        _files = [.. table.Files.Select(Look)];
         Relation relation = table.Open(session);
         _hybridCalendarFile = relation.HybridCalendarFile;
         bool positions = UsesPosition(request.Filter);
@@ -65,6 +69,7 @@ internal sealed class LakeReader : IDisposable
     {
         if (_cursor.Next() is not { } batch)
         {
+            CheckUnchanged();
             return null;
         }
 
@@ -86,6 +91,24 @@ internal sealed class LakeReader : IDisposable
     {
         _cursor.Dispose();
         _session.Dispose();
+    }
+
+    /// <summary>Rows of a file that is written while it is read may come twice or not at all.</summary>
+    private void CheckUnchanged()
+    {
+        foreach ((string Path, long Bytes, DateTime Written) before in _files)
+        {
+            if (Look(before.Path) != before)
+            {
+                throw new DataException(DataFault.Input, $"[{_table.Name}] {before.Path} changed while it was read; a table must stay as it is until it is read; write the new one under another name and rename it, then run again");
+            }
+        }
+    }
+
+    private static (string Path, long Bytes, DateTime Written) Look(string path)
+    {
+        FileInfo file = new(path);
+        return file.Exists ? (path, file.Length, file.LastWriteTimeUtc) : (path, -1, default);
     }
 
     private void RefuseHybridDays(Column column, string name)

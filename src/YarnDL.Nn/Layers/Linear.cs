@@ -18,7 +18,7 @@ public sealed class Linear(long? inFeatures, long outFeatures, bool bias = true)
     {
         if (x.Shape.Rank < 2 || !x.Shape[^1].IsFixed || !x.Shape[0].IsRows)
         {
-            throw scope.Error($"input has shape {x.Shape}", "a linear layer takes (N, .., features)");
+            throw scope.Error($"input has shape {x.Shape}", x.Shape.Rank == 1 ? "a linear layer takes (N, .., features); put an embedding before it, or an Unsqueeze in C#" : "a linear layer takes (N, .., features)");
         }
 
         long seen = x.Shape[^1].Factor;

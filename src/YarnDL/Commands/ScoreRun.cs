@@ -29,7 +29,7 @@ internal static class ScoreRun
             }
         }
 
-        JobMap section = JobFile.Check(JobSchema.Score, given);
+        JobMap section = JobFile.Check(JobSchema.Score, WithFormat(given));
         JobBinding? binding = job is null ? null : new JobBinding(job, request.RunId);
         string model = section.TextOrNull("model") ?? (binding is null ? null : Path.Combine(binding.Output, "model"))
             ?? throw new JobException("[arguments] no model is given; add --model FOLDER, or a job file whose output holds one");
@@ -73,6 +73,26 @@ internal static class ScoreRun
         fields["predictions"] = output;
         fields["scoreLedger"] = new JsonObject { ["read"] = l.Read, ["scored"] = l.Scored, ["quarantined"] = l.Quarantined, ["dropped"] = l.Dropped, ["filtered"] = l.Filtered };
         return output;
+    }
+
+    /// <summary>The format that the output's name tells, unless the section says one; the two must not differ.</summary>
+    private static JobMap WithFormat(JobMap section)
+    {
+        string output = section.TextOrNull("output") ?? "";
+        if (Path.GetExtension(output).Length == 0 || JobBinding.FormatOf(output) is not ("parquet" or "csv" or "json"))
+        {
+            return section;
+        }
+
+        string told = JobBinding.FormatOf(output)!;
+        JobPlace place = section.Entries.First(e => e.Key == "output").Place;
+        if (!section.Has("format") || section.Entries.First(e => e.Key == "format").Place.Source == "default")
+        {
+            return section with { Entries = [.. section.Entries.Where(e => e.Key != "format"), new JobEntry("format", place, new JobScalar(place, told, true))] };
+        }
+
+        return section.Text("format") == told ? section
+            : throw new JobException($"[job] {place}: output {output} is named as {told}, format is {section.Text("format")}; make them one");
     }
 
     /// <summary>The job's score section with the options put over it.</summary>

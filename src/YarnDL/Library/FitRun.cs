@@ -119,8 +119,14 @@ internal sealed class FitRun
         }
 
         JsonObject? facts = _folder.ReadJson(_folder.Facts);
-        bool same = _trainer.Fingerprint is { } f && facts?["fingerprint"]?.ToString() == f && facts["runId"]?.ToString() == _trainer.RunId;
-        if (same && facts!["outcome"]?.ToString() == "done" && RunFacts.Ledger(facts["ledger"] as JsonObject) is { } ledger)
+        if (facts is null)
+        {
+            // Killed between the model and its report, or not ours: the trainer compares the plans and goes on or refuses.
+            return null;
+        }
+
+        bool same = _trainer.Fingerprint is { } f && facts["fingerprint"]?.ToString() == f && facts["runId"]?.ToString() == _trainer.RunId;
+        if (same && facts["outcome"]?.ToString() == "done" && RunFacts.Ledger(facts["ledger"] as JsonObject) is { } ledger)
         {
             TrainingResult result = new()
             {
@@ -287,7 +293,7 @@ internal sealed class FitRun
             }
         }
 
-        Model model = Model.Build(_trainer.Network, inputs, _trainer.Seed);
+        Model model = Built(inputs);
         CheckClasses(fitted, model);
         return model;
     }
@@ -297,6 +303,18 @@ internal sealed class FitRun
     {
         int at = fitted.List.All.IndexOf(fitted.List.All.First(f => f.IsLabel));
         return fitted.List.All[at] is LabelValueFeature label ? metric.InUnits(label.Unit(fitted.StateOf(at))) : metric.InUnits(1);
+    }
+
+    private Model Built(List<InputSpec> inputs)
+    {
+        try
+        {
+            return Model.Build(_trainer.Network, inputs, _trainer.Seed);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw new DataException(DataFault.Job, $"[model] {e.Message}; the sizes of its layers must be positive and within memory; correct them", e);
+        }
     }
 
     /// <summary>Labels beyond the model's outputs are told before a step runs.</summary>

@@ -124,6 +124,22 @@ public sealed class EmbeddedLakeTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_changes_while_it_is_read_is_told()
+    {
+        TableSource csv = Csv(("a.csv", "id,name\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},x\n"))));
+        DataException e = Refused(() =>
+        {
+            foreach (ColumnBatch batch in _lake.Read(csv, new ReadRequest()))
+            {
+                File.AppendAllText(_folder["a.csv"], "5000,late\n");
+            }
+
+            return 0;
+        });
+        Assert.Equal((DataFault.Input, true), (e.Fault, e.Message.Contains("a.csv changed while it was read")));
+    }
+
+    [Fact]
     public void Rows_that_a_filter_leaves_out_are_counted()
     {
         TableSource csv = Csv(("a.csv", "id,name\n1,x\n2,y\n3,\n4,y\n"));

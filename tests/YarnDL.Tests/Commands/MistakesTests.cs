@@ -25,6 +25,9 @@ public sealed class MistakesTests
     [InlineData("a model to start from that is missing", "init.from=nowhere", 5, "nowhere does not exist")]
     [InlineData("a loss for numbers on a class label", "loss=mse", 2, "crossEntropy")]
     [InlineData("a metric for two classes on ten", "metrics=[auc]", 2, "[auc] the prediction has 10 scores per row, classes is 1")]
+    [InlineData("a layer of no width", "model={type: mlp, outputs: 10, hidden: [0]}", 2, "a layer needs at least one feature on each side")]
+    [InlineData("a layer of negative width", "model={type: mlp, outputs: 10, hidden: [-4]}", 2, "extent -4 is negative")]
+    [InlineData("two inputs for a network of one", "features=[{type: numeric, column: id},{type: numeric, column: digit, name: x}]", 2, "several columns in one feature")]
     [InlineData("a key without its section", "epochs=3", 2, "did you mean 'train.epochs'?")]
     [InlineData("a query over a table without a name", "data.train={sql: select * from digits}", 2, "the query reads 'digits'; no table is named in this job")]
     public void A_mistake_in_the_job(string what, string setting, int code, string message)
@@ -134,6 +137,14 @@ public sealed class MistakesTests
             Assert.Contains("give another output", score.Error);
             Assert.Equal(before, File.ReadAllBytes(table));
         }
+
+        string csv = Path.Combine(job.Folder, "p.csv");
+        Assert.Equal(0, CommandLine.InProcess("score", job.Job, "--output", csv).Code);
+        Assert.StartsWith("id,class,probability", File.ReadAllText(csv));
+        CommandLine format = CommandLine.InProcess("score", job.Job, "--output", csv, "--mode", "overwrite", "--set", "score.format=parquet");
+        Assert.Equal(2, format.Code);
+        Assert.Contains("is named as csv, format is parquet", format.Error);
+        File.Delete(csv);
 
         CommandLine inside = CommandLine.InProcess("score", job.Job, "--input", job.Folder, "--output", Path.Combine(job.Folder, "new"));
         Assert.Equal(2, inside.Code);

@@ -58,6 +58,30 @@ public sealed class TrainCommandTests
     }
 
     [Fact]
+    public void A_run_that_ended_between_its_model_and_its_report_is_finished_by_the_next()
+    {
+        using DigitsJob job = new(rows: 120);
+        string[] train = ["train", job.Job, "--set", "train.epochs=1", "--set", "model={type: mlp, outputs: 10, hidden: []}"];
+        CommandLine first = CommandLine.InProcess(train);
+        Assert.True(first.Code == 0, first.Error);
+        byte[] weights = File.ReadAllBytes(Path.Combine(job.Output, "model", "weights.safetensors"));
+        string page = File.ReadAllText(Path.Combine(job.Output, "evaluation.json"));
+        foreach (string late in (string[])["run.json", "report.html", "evaluation.json", "outcome.json"])
+        {
+            File.Delete(Path.Combine(job.Output, late));
+        }
+
+        CommandLine other = CommandLine.InProcess([.. train, "--set", "seed=6"]);
+        Assert.Equal(2, other.Code);
+        CommandLine again = CommandLine.InProcess(train);
+        Assert.True(again.Code == 0, again.Error);
+        Assert.Equal(weights, File.ReadAllBytes(Path.Combine(job.Output, "model", "weights.safetensors")));
+        Assert.Equal(page, File.ReadAllText(Path.Combine(job.Output, "evaluation.json")));
+        Assert.True(File.Exists(Path.Combine(job.Output, "report.html")));
+        Assert.True(File.Exists(Path.Combine(job.Output, "run.json")));
+    }
+
+    [Fact]
     public void A_gate_that_is_not_met_is_exit_20_and_publishes_nothing()
     {
         using DigitsJob job = new(rows: 120);

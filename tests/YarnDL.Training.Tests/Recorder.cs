@@ -1,7 +1,7 @@
 namespace YarnDL.Training.Tests;
 
 /// <summary>Keeps what a run tells, and can act on a step.</summary>
-internal sealed class Recorder(Action<StepReport>? onStep = null) : ITrainingProgress
+internal sealed class Recorder(Action<StepReport>? onStep = null, Action? onRows = null) : ITrainingProgress
 {
     public List<double> Losses { get; } = [];
 
@@ -13,9 +13,7 @@ internal sealed class Recorder(Action<StepReport>? onStep = null) : ITrainingPro
     {
     }
 
-    public void Rows(long done, long? total)
-    {
-    }
+    public void Rows(long done, long? total) => onRows?.Invoke();
 
     public void Step(StepReport report)
     {

@@ -1,6 +1,7 @@
 using YarnDL.Data.Encoding;
 using YarnDL.Graphs.Programs;
 using YarnDL.Tensors;
+using YarnDL.Training.Scoring;
 using YarnDL.Training.Steps;
 
 namespace YarnDL.Training.Engines;
@@ -19,6 +20,9 @@ public interface IEngine : IDisposable
 
     /// <summary>Where the rows of a job are encoded, for <see cref="EncodeJob.Stages"/>; null = in this process. Needs no run.</summary>
     Func<EncodeJob, string, IEncodingStages>? Encoding(ITrainingProgress progress) => null;
+
+    /// <summary>Where a table is scored; null = in this process. Needs no run.</summary>
+    internal IScoring? Scoring(ScoringJob job, Func<ModelBytes> model, ITrainingProgress progress) => null;
 
     /// <summary>Gets ready for a run; an earlier one is closed.</summary>
     /// <exception cref="TrainingException">Workers did not come in time.</exception>

@@ -1,6 +1,7 @@
 using YarnDL.Data.Encoding;
 using YarnDL.Graphs.Programs;
 using YarnDL.Tensors;
+using YarnDL.Training.Scoring;
 using YarnDL.Training.Steps;
 using YarnDL.Training.Workers;
 
@@ -35,6 +36,12 @@ public sealed class ProcessEngine(ProcessEngineOptions options) : IEngine
         _workers.Start(job.Shards, progress);
         return new WorkerStages(job, folder, _workers, progress);
     };
+
+    IScoring IEngine.Scoring(ScoringJob job, Func<ModelBytes> model, ITrainingProgress progress)
+    {
+        _workers.Start(options.Workers, progress);
+        return new WorkerScoring(job, model(), _workers, progress);
+    }
 
     public void Open(EngineSession session)
     {

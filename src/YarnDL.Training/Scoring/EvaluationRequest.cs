@@ -1,5 +1,7 @@
+using YarnDL.Data.Features;
 using YarnDL.Data.Files;
 using YarnDL.Data.Lakes;
+using YarnDL.Training.Engines;
 
 namespace YarnDL.Training.Scoring;
 
@@ -25,6 +27,15 @@ public sealed record EvaluationRequest
 
     /// <summary>Threads; 0 = all cores.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Carries out encoding and measuring, and stays the caller's; null: this process. The values do not depend on it.</summary>
+    public IEngine? Engine { get; init; }
+
+    /// <summary>Folder in <see cref="Store"/> for the encoded rows of a table while they are measured; null: a temporary one on local disk.</summary>
+    public string? Staging { get; init; }
+
+    /// <summary>Features of one's own; null: those of this release.</summary>
+    public FeatureRegistry? Registry { get; init; }
 
     /// <summary>Bad rows of a table: true leaves them out, false fails at the first.</summary>
     public bool DropBadRows { get; init; }

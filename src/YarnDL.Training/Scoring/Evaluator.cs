@@ -1,13 +1,12 @@
 using YarnDL.Data;
 using YarnDL.Data.Encoding;
 using YarnDL.Data.Features;
+using YarnDL.Data.Files;
 using YarnDL.Data.Lakes;
-using YarnDL.Data.Rows;
 using YarnDL.Nn;
-using YarnDL.Tensors;
+using YarnDL.Training.Engines;
 using YarnDL.Training.ModelDirectories;
 using YarnDL.Training.Steps;
-using YarnDL.Training.Workers;
 
 namespace YarnDL.Training.Scoring;
 
@@ -16,6 +15,9 @@ public static class Evaluator
 {
     private const int MostClasses = 1000;
 
+    /// <summary>Of a table's rows; with <see cref="Plan"/> a part of how sums are cut.</summary>
+    private const int Shards = 16;
+
     /// <exception cref="ModelFiles.ModelFileException">The model directory is refused.</exception>
     /// <exception cref="DataException">Blocks or table are missing or damaged, have no rows, or a row cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -23,60 +25,85 @@ public static class Evaluator
     {
         progress.Stage("reading the model");
         var model = ModelDirectory.Open(request.Store, request.ModelPath);
-        FittedFeatures features = model.ReadFeatures();
+        FittedFeatures features = model.ReadFeatures(request.Registry);
         Classes? classes = Classes.Of(model, features);
-        using var pool = new ComputePool(request.Threads > 0 ? request.Threads : Environment.ProcessorCount);
-        var badRows = new ScoringBadRows(request.DropBadRows ? BadRowPolicy.Drop : BadRowPolicy.Fail, features.List.Columns, []);
-        using IRowSource rows = request.Blocks is { } folder ? new BlockRows(request.Store, folder)
-            : new TableRows(features, Math.Max(1, request.BatchSize), pool, badRows);
-        StepPlan plan = Plan(model, classes, rows, Math.Max(1, request.BatchSize));
-        using var worker = new ShardWorker(plan, rows, null, pool, prefetch: false);
-        progress.Stage("evaluating");
-        var sum = new Measures(plan.Phases[0].Losses.Count, plan.Phases[0].Metrics.Count);
-        if (rows is TableRows table)
+        IEngine engine = request.Engine ?? new LocalEngine(request.Threads);
+        IFileStore store = request.Blocks is null && request.Staging is null ? new LocalFileStore() : request.Store;
+        string staging = request.Staging ?? Path.Combine(Path.GetTempPath(), "yarndl-" + Path.GetRandomFileName());
+        try
         {
-            Read(request, table, features, progress, cancellation, () => sum.Add(Measure(worker, plan, rows, model.Model)));
-        }
-        else
-        {
-            sum.Add(Measure(worker, plan, rows, model.Model));
-        }
+            long dropped = 0;
+            string? folder = request.Blocks;
+            if (folder is null)
+            {
+                EncodeResult encoded = Encode(request, store, staging, features, engine, progress, cancellation);
+                (folder, dropped) = (encoded.TrainedFolder, encoded.Ledger.Dropped);
+            }
 
-        if (sum.Rows == 0)
-        {
-            throw new DataException(DataFault.Empty, "[evaluate] there is no row to judge the model by; look at the path, the filter and bad rows");
-        }
+            progress.Stage("evaluating");
+            using var rows = new BlockRows(store, folder, engine.ReadsAhead);
+            if (rows.Rows == 0)
+            {
+                throw Empty(null);
+            }
 
-        return Result(model, classes, plan.Phases[0], sum) with { Dropped = badRows.Dropped };
+            StepPlan plan = Plan(model, classes, rows, Math.Max(1, request.BatchSize));
+            engine.Open(new EngineSession { Run = "evaluation", Attempt = 0, Plan = plan, Rows = rows, Progress = progress });
+            Measures sum = engine.Evaluate(0, 0, heldOut: false, model.Model.Parameters, model.Model.Buffers);
+            engine.Close();
+            return Result(model, classes, plan.Phases[0], sum) with { Dropped = dropped };
+        }
+        finally
+        {
+            if (request.Blocks is null)
+            {
+                store.Delete(staging);
+            }
+
+            if (request.Engine is null)
+            {
+                engine.Dispose();
+            }
+        }
     }
 
-    private static void Read(EvaluationRequest request, TableRows table, FittedFeatures features, ITrainingProgress progress, CancellationToken cancellation, Action measure)
+    /// <summary>The rows of a table as blocks: so the values depend neither on their order nor on who measures.</summary>
+    private static EncodeResult Encode(EvaluationRequest request, IFileStore store, string staging, FittedFeatures features, IEngine engine, ITrainingProgress progress, CancellationToken cancellation)
     {
-        if (request.Lake is null || request.Source is null)
+        if (request.Lake is not { } given || request.Source is not { } source)
         {
             throw new TrainingException(TrainingFault.Job, "[evaluate] neither blocks nor a lake with a source are given; give one");
         }
 
-        long seen = 0;
-        int size = Math.Max(1, request.BatchSize);
-        ILake lake = features.List.Over(request.Lake);
-        string[] places = lake.HasPlaces(request.Source) ? ["_file", "_row"] : [];
-        foreach (ColumnBatch batch in lake.Read(request.Source, new ReadRequest([.. features.List.Columns.Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)], request.Filter)))
+        progress.Stage("encoding rows");
+        ILake lake = features.List.Over(given);
+        string[] places = lake.HasPlaces(source) ? ["_file", "_row"] : [];
+        var read = new ReadRequest([.. features.List.Columns.Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)], request.Filter);
+        try
         {
-            for (int from = 0; from < batch.Rows; from += size)
+            return Encoder.Run(new EncodeJob
             {
-                cancellation.ThrowIfCancellationRequested();
-                table.Encode(batch, from, Math.Min(batch.Rows, from + size));
-                measure();
-            }
-
-            seen += batch.Rows;
-            progress.Rows(seen, null);
+                Features = features.List,
+                Fitted = features,
+                Rows = () => lake.Read(source, read),
+                Table = ReferenceEquals(lake, given) ? (source, read) : null,
+                OnBadRow = request.DropBadRows ? BadRowPolicy.Drop : BadRowPolicy.Fail,
+                Shards = Shards,
+                Store = store,
+                Folder = staging,
+                Pool = engine.Pool,
+                Stages = engine.Encoding(progress),
+                Progress = p => progress.Rows(p.Rows, null),
+                Cancel = cancellation,
+            });
+        }
+        catch (DataException e) when (e.Fault == DataFault.Empty)
+        {
+            throw Empty(e);
         }
     }
 
-    private static Measures Measure(ShardWorker worker, StepPlan plan, IRowSource rows, Model model) => EvaluationPart.Fold(rows.Shards, rows.StepsPerEpoch(plan.Batch),
-        worker.Evaluate(new ShardRange(0, rows.Shards), heldOut: false, 0, model.Parameters, model.Buffers), plan.Phases[0]);
+    private static DataException Empty(Exception? inner) => new(DataFault.Empty, "[evaluate] there is no row to judge the model by; look at the path, the filter and bad rows", inner);
 
     private static StepPlan Plan(ModelDirectory model, Classes? classes, IRowSource rows, int batch)
     {

@@ -1,6 +1,8 @@
 using YarnDL.Data.Encoding;
+using YarnDL.Data.Features;
 using YarnDL.Data.Files;
 using YarnDL.Data.Lakes;
+using YarnDL.Training.Engines;
 
 namespace YarnDL.Training.Scoring;
 
@@ -34,6 +36,12 @@ public sealed record ScoreRequest
 
     /// <summary>Threads; 0 = all cores.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Says where rows are scored, and stays the caller's; null: in this process. The predictions do not depend on it.</summary>
+    public IEngine? Engine { get; init; }
+
+    /// <summary>Features of one's own; null: those of this release.</summary>
+    public FeatureRegistry? Registry { get; init; }
 
     /// <summary>What happens to rows that cannot be encoded.</summary>
     public BadRowPolicy OnBadRow { get; init; } = BadRowPolicy.Fail;

@@ -4,8 +4,6 @@ using YarnDL.Data.Encoding;
 using YarnDL.Data.Features;
 using YarnDL.Data.Lakes;
 using YarnDL.Data.Rows;
-using YarnDL.Graphs;
-using YarnDL.Graphs.Programs;
 using YarnDL.Tensors;
 using YarnDL.Training.ModelDirectories;
 
@@ -24,9 +22,9 @@ public static class Scorer
         var clock = Stopwatch.StartNew();
         progress.Stage("reading the model");
         var model = ModelDirectory.Open(request.Store, request.ModelPath);
-        FittedFeatures all = model.ReadFeatures();
+        FittedFeatures all = model.ReadFeatures(request.Registry);
         FittedFeatures features = all.WithoutLabels();
-        (Graph graph, List<PredictionColumn> columns) = PredictionColumns.Of(model.Model.Graph, Classes.Of(model, all), request.Outputs);
+        (_, List<PredictionColumn> columns) = PredictionColumns.Of(model.Model.Graph, Classes.Of(model, all), request.Outputs);
         if (request.Target.Paths.Count > 0 && request.Lake.Overlap(request.Source, request.Target.Paths[0]) is { } own)
         {
             throw new TrainingException(TrainingFault.Job, $"[score] the predictions would go to {request.Target.Paths[0]}, where the input {own} lies; they must not change what is scored; give another output");
@@ -49,32 +47,32 @@ public static class Scorer
         string[] places = lake.HasPlaces(request.Source) ? ["_file", "_row"] : [];
         string[] read = [.. features.List.Columns.Concat(request.Keep).Concat(places).Distinct(StringComparer.OrdinalIgnoreCase)];
         var badRows = new ScoringBadRows(request.OnBadRow, features.List.Columns, request.Keep);
-        using var pool = new ComputePool(request.Threads > 0 ? request.Threads : Environment.ProcessorCount);
-        using var program = new Program(graph, pool);
-        using var rows = new TableRows(features, Math.Max(1, request.BatchSize), pool, badRows);
-        using ITableWriter writer = lake.Write(request.Target, target, request.Mode);
+        using ComputePool? pool = request.Engine is null ? new ComputePool(request.Threads > 0 ? request.Threads : Environment.ProcessorCount) : null;
+        var job = new ScoringJob
+        {
+            Setup = new ScoringSetup(request.Outputs, [.. kept.Select(k => k.Name)], Math.Max(1, request.BatchSize), request.OnBadRow.Kind),
+            Model = model,
+            Features = all,
+            Lake = lake,
+            Source = request.Source,
+            Read = new ReadRequest(read, request.Filter),
+            Target = request.Target,
+            TargetSchema = target,
+            Mode = request.Mode,
+            Pool = pool ?? request.Engine!.Pool,
+            Cancel = cancellation,
+        };
+        using IScoring scoring = request.Engine?.Scoring(job, () => ModelBytes.Of(request.Store, model), progress) ?? new LocalScoring(job);
         progress.Stage("scoring");
         long seen = 0, scored = 0;
-        foreach (ColumnBatch batch in lake.Read(request.Source, new ReadRequest(read, request.Filter)))
+        scoring.Score(part =>
         {
-            var builders = columns.ConvertAll(c => new ColumnBuilder(c.Field));
-            var keep = new List<int>(batch.Rows);
-            for (int from = 0; from < batch.Rows; from += Math.Max(1, request.BatchSize))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                keep.AddRange(rows.Encode(batch, from, Math.Min(batch.Rows, from + Math.Max(1, request.BatchSize))));
-                Predict(program, model, rows, columns, builders);
-            }
-
-            seen += batch.Rows;
-            scored += keep.Count;
-            if (keep.Count > 0)
-            {
-                writer.Write(new ColumnBatch(target, keep.Count, [.. kept.Select(k => Renamed(ColumnRows.Select(batch[k.Name], keep), k)), .. builders.Select(b => b.Build())]));
-            }
-
+            cancellation.ThrowIfCancellationRequested();
+            badRows.Add(part.Dropped, part.Bad);
+            seen += part.Read;
+            scored += part.Scored;
             progress.Rows(seen, null);
-        }
+        });
 
         long filtered = lake.CountFiltered(request.Source, request.Filter);
         if (seen == 0)
@@ -90,7 +88,7 @@ public static class Scorer
             throw new InvalidOperationException($"[score] the ledger does not balance: {ledger}");
         }
 
-        writer.Commit();
+        scoring.Commit();
         if (request.BadRowsPath is { } path)
         {
             badRows.Write(request.Store, path);
@@ -98,42 +96,4 @@ public static class Scorer
 
         return new ScoreResult(ledger, clock.Elapsed.TotalSeconds, badRows.Quarantined > 0 ? request.BadRowsPath : null);
     }
-
-    private static unsafe void Predict(Program program, ModelDirectory model, TableRows rows, List<PredictionColumn> columns, List<ColumnBuilder> builders)
-    {
-        if (rows.Rows == 0)
-        {
-            return;
-        }
-
-        foreach ((string input, string column) in model.Inputs)
-        {
-            if (program.HasInput(input))
-            {
-                TensorView from = rows.Column(column), to = program.Input(input, rows.Rows);
-                if (from.DType != to.DType || from.Shape != to.Shape)
-                {
-                    throw new ModelFiles.ModelFileException($"[score] model input {input} is {to.DType}{to.Shape}, its feature {column} gives {from.DType}{from.Shape}; the model directory is not consistent");
-                }
-
-                long bytes = to.Count * to.DType.Size();
-                Buffer.MemoryCopy(from.Data, to.Data, bytes, bytes);
-            }
-        }
-
-        int* borders = stackalloc int[2] { 0, (int)rows.Rows };
-        program.Run(model.Model.Parameters.View.F32, model.Model.Buffers.View.F32, new RowSegments(borders, 1));
-        for (int c = 0; c < columns.Count; c++)
-        {
-            TensorView output = program.Output(columns[c].Output);
-            for (int r = 0; r < rows.Rows; r++)
-            {
-                columns[c].Append(builders[c], output, r);
-            }
-        }
-    }
-
-    /// <summary>The source's spelling of a column that the lake gave under the request's.</summary>
-    private static Column Renamed(Column column, Field field) =>
-        column.Field.Name == field.Name ? column : new Column(field, column.Rows, column.Validity, column.Values, column.Offsets, column.Children);
 }

@@ -46,6 +46,31 @@ internal sealed class ScoringBadRows(BadRowPolicy policy, IReadOnlyList<string> 
             throw new DataException(DataFault.BadRows, $"[rows] {record}; every row must be readable; correct it, or set onBadRow to quarantine or drop");
         }
 
+        Keep(record);
+    }
+
+    /// <summary>Takes what a part found.</summary>
+    /// <exception cref="DataException">Their number ends the work.</exception>
+    public void Add(long dropped, IReadOnlyList<BadRow> rows)
+    {
+        Dropped += dropped;
+        foreach (BadRow row in rows)
+        {
+            Keep(row);
+        }
+    }
+
+    /// <summary>What was found since the last time.</summary>
+    public (long Dropped, List<BadRow> Rows) TakeAll()
+    {
+        (long, List<BadRow>) all = (Dropped, [.. _rows]);
+        Dropped = 0;
+        _rows.Clear();
+        return all;
+    }
+
+    private void Keep(BadRow record)
+    {
         _rows.Add(record);
         if (_rows.Count > policy.Most)
         {

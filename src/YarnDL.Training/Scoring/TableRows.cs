@@ -8,8 +8,8 @@ using YarnDL.Training.Steps;
 
 namespace YarnDL.Training.Scoring;
 
-/// <summary>Rows of a table, encoded some at a time into column tensors, on all threads. As a row source it holds one step: the rows it holds now.</summary>
-internal sealed unsafe class TableRows : IRowSource
+/// <summary>Rows of a table, encoded some at a time into column tensors, on all threads.</summary>
+internal sealed unsafe class TableRows : IDisposable
 {
     private const int RowsPerItem = 32;
 
@@ -49,10 +49,6 @@ internal sealed unsafe class TableRows : IRowSource
 
     /// <summary>Rows held now.</summary>
     public long Rows { get; private set; }
-
-    public int Shards => 1;
-
-    public string DataHash => "";
 
     private int RowBytes { get; }
 
@@ -99,29 +95,6 @@ internal sealed unsafe class TableRows : IRowSource
         return kept;
     }
 
-    public long StepsPerEpoch(int batch) => 1;
-
-    public int RowsOfStep(int shard, long step, int batch) => (int)Rows;
-
-    public int Read(int shard, ulong seed, StepPosition position, int batch, bool shuffle, ReadOnlySpan<TensorView> columns, int firstRow, Span<long> rowNumbers)
-    {
-        for (int c = 0; c < columns.Length; c++)
-        {
-            if (!columns[c].IsEmpty)
-            {
-                long width = Columns[c].PerRow!.Value.ElementCount * Columns[c].DType.Size();
-                Buffer.MemoryCopy(_columns[c].View.Data, (byte*)columns[c].Data + (firstRow * width), Rows * width, Rows * width);
-            }
-        }
-
-        for (int i = 0; i < Rows; i++)
-        {
-            rowNumbers[i] = i;
-        }
-
-        return (int)Rows;
-    }
-
     public void Dispose()
     {
         foreach (Tensor t in _columns)
@@ -137,7 +110,7 @@ internal sealed unsafe class TableRows : IRowSource
 
     private void Bind(Schema schema)
     {
-        if (ReferenceEquals(_schema, schema))
+        if (_schema is not null && schema.SameAs(_schema))
         {
             return;
         }

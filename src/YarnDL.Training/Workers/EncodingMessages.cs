@@ -49,20 +49,7 @@ internal static class EncodingMessages
 
     public static HeadWriter EncodeDone(EncodedPart part)
     {
-        var counts = Number(new HeadWriter().Long(part.Read).Long(part.Filtered).Long(part.BadRows), part.IdSum).Int(part.Bad.Count);
-        foreach (BadRow bad in part.Bad)
-        {
-            counts.Long((long)bad.Id.High).Long((long)bad.Id.Low).Text(bad.Column).Text(bad.Reason);
-            Optional(counts, bad.Raw);
-            counts.Int(bad.Keys.Count);
-            foreach ((string column, string? value) in bad.Keys)
-            {
-                Optional(counts.Text(column), value);
-            }
-
-            Optional(counts, bad.File).Flag(bad.Row is not null).Long(bad.Row ?? 0);
-        }
-
+        HeadWriter counts = BadRows(Number(new HeadWriter().Long(part.Read).Long(part.Filtered).Long(part.BadRows), part.IdSum), part.Bad);
         return new HeadWriter().Bytes(counts.Written).Bytes(part.Trained.Bytes).Bytes(part.HeldOut.Bytes);
     }
 
@@ -88,6 +75,32 @@ internal static class EncodingMessages
     {
         var r = new HeadReader(counts);
         var part = new EncodedPart { Read = r.Long(), Filtered = r.Long(), BadRows = r.Long(), IdSum = Number(r) };
+        part.Bad.AddRange(BadRows(r));
+        r.End();
+        return part;
+    }
+
+    public static HeadWriter BadRows(HeadWriter w, IReadOnlyList<BadRow> rows)
+    {
+        w.Int(rows.Count);
+        foreach (BadRow bad in rows)
+        {
+            w.Long((long)bad.Id.High).Long((long)bad.Id.Low).Text(bad.Column).Text(bad.Reason);
+            Optional(w, bad.Raw).Int(bad.Keys.Count);
+            foreach ((string column, string? value) in bad.Keys)
+            {
+                Optional(w.Text(column), value);
+            }
+
+            Optional(w, bad.File).Flag(bad.Row is not null).Long(bad.Row ?? 0);
+        }
+
+        return w;
+    }
+
+    public static List<BadRow> BadRows(HeadReader r)
+    {
+        var rows = new List<BadRow>();
         for (int left = r.Count(40); left > 0; left--)
         {
             var id = new RowId((ulong)r.Long(), (ulong)r.Long());
@@ -102,11 +115,10 @@ internal static class EncodingMessages
             string? file = Optional(r);
             bool hasRow = r.Flag();
             long row = r.Long();
-            part.Bad.Add(new BadRow(id, column, reason, raw, keys, file, hasRow ? row : null));
+            rows.Add(new BadRow(id, column, reason, raw, keys, file, hasRow ? row : null));
         }
 
-        r.End();
-        return part;
+        return rows;
     }
 
     /// <summary>Cut without its rows: they are the last field.</summary>

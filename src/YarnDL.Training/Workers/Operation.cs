@@ -72,6 +72,15 @@ public enum Operation : ushort
     /// <summary>Worker to driver: the answer to Cut.</summary>
     CutDone = 28,
 
+    /// <summary>Driver to worker: a model to be applied; an earlier one is dropped.</summary>
+    OpenModel = 15,
+
+    /// <summary>Driver to worker: rows of a table, to be scored.</summary>
+    Score = 16,
+
+    /// <summary>Worker to driver: the answer to Score.</summary>
+    ScoreDone = 17,
+
     /// <summary>Driver to worker: end in order. No reply.</summary>
     Stop = 30,
 

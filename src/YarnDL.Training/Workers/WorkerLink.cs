@@ -3,6 +3,7 @@ using YarnDL.Data.Files;
 using YarnDL.Graphs.Programs;
 using YarnDL.Tensors;
 using YarnDL.Training.Engines;
+using YarnDL.Training.Scoring;
 using YarnDL.Training.Steps;
 
 namespace YarnDL.Training.Workers;
@@ -15,6 +16,7 @@ internal sealed class WorkerLink(Socket socket, Stream stream, int process, stri
     private ShardRange? _range;
     private long _version = -1;
     private EncodingOpening? _encoding;
+    private ModelBytes? _model;
 
     public int Process => process;
 
@@ -40,6 +42,18 @@ internal sealed class WorkerLink(Socket socket, Stream stream, int process, stri
             _encoding = null;
             Ask(Operation.OpenEncoding, EncodingMessages.Opening(opening.Setup, opening.Features), Operation.Opened);
             _encoding = opening;
+        }
+    }
+
+    /// <summary>Sends a model, unless it is the one that is open.</summary>
+    public void OpenModel(ScoringSetup setup, ModelBytes model)
+    {
+        if (!ReferenceEquals(_model, model))
+        {
+            _model = null;
+            ScoringMessages.SendOpening(stream, setup, model);
+            Receive(Operation.Opened, 0);
+            _model = model;
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class WorkerServer : IDisposable
     private readonly ComputePool _pool;
     private readonly Func<IFileStore>? _makeShared;
     private readonly EncodingServer _encoding;
+    private readonly ScoringServer _scoring;
     private readonly IRowSource?[] _rows = new IRowSource?[2];
     private StepPlan? _plan;
     private bool _prefetch;
@@ -31,7 +32,9 @@ internal sealed class WorkerServer : IDisposable
     public WorkerServer(Stream stream, ComputePool pool, Func<IFileStore>? shared = null, FeatureRegistry? registry = null)
     {
         (_stream, _pool, _makeShared) = (stream, pool, shared);
-        _encoding = new EncodingServer(pool, registry ?? new FeatureRegistry(), StoreOf);
+        registry ??= new FeatureRegistry();
+        _encoding = new EncodingServer(pool, registry, StoreOf);
+        _scoring = new ScoringServer(pool, registry);
     }
 
     /// <summary>Serves until the driver says Stop.</summary>
@@ -60,6 +63,7 @@ internal sealed class WorkerServer : IDisposable
     public void Dispose()
     {
         _encoding.Dispose();
+        _scoring.Dispose();
         Drop();
     }
 
@@ -75,6 +79,11 @@ internal sealed class WorkerServer : IDisposable
             case Operation.Work: Work(Messages.Order(r)); break;
             case Operation.Evaluate: Evaluate(r); break;
             case Operation.Times: Frame.Send(_stream, Operation.TimesDone, Messages.Times(_worker?.NodeTimes() ?? [])); break;
+            case Operation.OpenModel:
+                _scoring.Open(r, _stream, frame.TailBytes);
+                Frame.Send(_stream, Operation.Opened, new HeadWriter().Text(""));
+                break;
+            case Operation.Score: Frame.Send(_stream, Operation.ScoreDone, _scoring.Score(r)); break;
             case Operation.OpenEncoding:
                 _encoding.Open(r);
                 Frame.Send(_stream, Operation.Opened, new HeadWriter().Text(""));

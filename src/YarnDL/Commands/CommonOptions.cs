@@ -16,7 +16,7 @@ internal static class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
-    public static Option<int?> Workers() => Bounded("--workers", "Worker processes; 0 trains in this process. Same bits either way.", 0, 1024);
+    public static Option<int?> Workers() => Bounded("--workers", "Worker processes; 0 works in this process. Same bits either way.", 0, 1024);
 
     public static Option<int?> Threads() => Bounded("--threads", "Threads that compute, in each worker; 0 uses all cores. Same bits either way.", 0, 4096);
 

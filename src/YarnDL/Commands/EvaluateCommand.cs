@@ -16,9 +16,10 @@ internal static class EvaluateCommand
         Option<string?> output = new("--output") { Description = "Folder for evaluation.json and outcome.json; by default nothing is written.", HelpName = "folder" };
         Option<string?> runId = CommonOptions.RunId();
         Option<int?> threads = CommonOptions.Threads();
-        Command c = new("evaluate", "Measure a trained model on rows with labels: loss, metrics, confusion matrix.") { job, set, model, input, columns, filter, output, runId, threads };
+        Option<int?> workers = CommonOptions.Workers();
+        Command c = new("evaluate", "Measure a trained model on rows with labels: loss, metrics, confusion matrix.") { job, set, model, input, columns, filter, output, runId, threads, workers };
         c.SetAction(p => Execution.Of(c, p, s => EvaluateRun.Run(s, new EvaluateRequest(p.GetValue(job), p.GetValue(set)!, p.GetValue(model), p.GetValue(input)!,
-            p.GetValue(columns), p.GetValue(filter), p.GetValue(output), p.GetValue(runId), p.GetValue(threads) ?? 0))));
+            p.GetValue(columns), p.GetValue(filter), p.GetValue(output), p.GetValue(runId), p.GetValue(threads) ?? 0, p.GetValue(workers) ?? 0))));
         return c.WithExamples(
             "yarndl evaluate job.yaml                                      the job's model on the job's test rows",
             "yarndl evaluate --model out/model --input test.parquet        any model on any table that has its columns",

@@ -6,6 +6,7 @@ using YarnDL.Jobs;
 using YarnDL.Outcomes;
 using YarnDL.Progress;
 using YarnDL.Reports;
+using YarnDL.Training.Engines;
 using YarnDL.Training.Scoring;
 
 namespace YarnDL.Commands;
@@ -29,6 +30,7 @@ internal static class EvaluateRun
         string model = request.Model ?? (binding is null ? null : Path.Combine(binding.Output, "model"))
             ?? throw new JobException("[arguments] no model is given; add --model FOLDER, or a job file whose output holds one");
         LakeRows rows = Rows(binding, request);
+        using IEngine engine = Place.Engine(request.Workers, request.Threads);
         EvaluationResult result = ProgressDisplay.Run(session, p => Evaluator.Evaluate(new EvaluationRequest
         {
             Store = Place.Files,
@@ -36,7 +38,9 @@ internal static class EvaluateRun
             Lake = rows.Lake,
             Source = rows.Source,
             Filter = rows.Filter,
-            Threads = request.Threads,
+            Engine = engine,
+            Staging = Place.Spark is { } spark ? $"/tmp/yarndl-{spark.Application().Id}-evaluation" : null,
+            Registry = JobSpecs.FeatureTypes,
         }, p, session.Cancellation));
 
         session.Say(string.Create(CultureInfo.InvariantCulture, $"model {model} on {result.Rows:#,0} rows"));

@@ -42,6 +42,10 @@ internal static class Place
         return (new FileInfo(found).Length, () => File.OpenRead(found));
     }
 
+    /// <summary>Where rows are measured and scored: the cluster, worker processes, or this process.</summary>
+    public static IEngine Engine(int workers, int threads) => Engine()
+        ?? (workers > 0 ? new ProcessEngine(new ProcessEngineOptions { Workers = workers, ThreadsPerWorker = threads }) : new LocalEngine(threads));
+
     /// <summary>The full path of a file here; on a cluster a path is Hadoop's, with or without a scheme.</summary>
     public static string Full(string path) => Spark is null ? Path.GetFullPath(path) : path.TrimEnd('/');
 }

@@ -18,9 +18,10 @@ internal static class ScoreCommand
         Option<string?> mode = new("--mode") { Description = "create, append or overwrite the output.", HelpName = "mode" };
         Option<string?> runId = CommonOptions.RunId();
         Option<int?> threads = CommonOptions.Threads();
-        Command c = new("score", "Apply a trained model to a table and write the predictions, all or nothing.") { job, set, model, input, columns, output, keep, filter, mode, runId, threads };
+        Option<int?> workers = CommonOptions.Workers();
+        Command c = new("score", "Apply a trained model to a table and write the predictions, all or nothing.") { job, set, model, input, columns, output, keep, filter, mode, runId, threads, workers };
         c.SetAction(p => Execution.Of(c, p, s => ScoreRun.Run(s, new ScoreCommandRequest(p.GetValue(job), p.GetValue(set)!, p.GetValue(model), p.GetValue(input)!,
-            p.GetValue(columns), p.GetValue(output), p.GetValue(keep)!, p.GetValue(filter), p.GetValue(mode), p.GetValue(runId), p.GetValue(threads)))));
+            p.GetValue(columns), p.GetValue(output), p.GetValue(keep)!, p.GetValue(filter), p.GetValue(mode), p.GetValue(runId), p.GetValue(threads), p.GetValue(workers) ?? 0))));
         return c.WithExamples(
             "yarndl score --model out/model --input new.parquet --output predictions --keep id",
             "yarndl score job.yaml                                         as the job's score section says",

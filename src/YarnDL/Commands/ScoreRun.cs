@@ -5,6 +5,7 @@ using YarnDL.Data.Lakes;
 using YarnDL.Jobs;
 using YarnDL.Outcomes;
 using YarnDL.Progress;
+using YarnDL.Training.Engines;
 using YarnDL.Training.Scoring;
 
 namespace YarnDL.Commands;
@@ -35,15 +36,16 @@ internal static class ScoreRun
             ?? throw new JobException("[arguments] no model is given; add --model FOLDER, or a job file whose output holds one");
         session.OutcomeFile = Place.Full(section.Text("output")).TrimEnd('/') + ".outcome.json";
         JsonObject fields = [];
-        Score(session, section, model, binding, fields);
+        Score(session, section, model, binding, fields, request.Workers);
         return session.Done(fields);
     }
 
     /// <summary>Scores as a checked section says; returns where the predictions are.</summary>
-    public static string Score(CommandSession session, JobMap section, string model, JobBinding? binding, JsonObject fields)
+    public static string Score(CommandSession session, JobMap section, string model, JobBinding? binding, JsonObject fields, int workers = 0)
     {
         JobMap input = section.Map("input");
         string output = Place.Full(section.Text("output")).TrimEnd('/');
+        using IEngine engine = Place.Engine(workers, section.Int("threads"));
         ScoreRequest request = new()
         {
             Store = Place.Files,
@@ -56,7 +58,8 @@ internal static class ScoreRun
             Keep = section.Texts("keep"),
             Outputs = section.Texts("outputs"),
             BatchSize = section.Int("batchSize"),
-            Threads = section.Int("threads"),
+            Engine = engine,
+            Registry = JobSpecs.FeatureTypes,
             OnBadRow = JobBinding.BadRows(section.Map("onBadRow")),
             BadRowsPath = output + ".bad-rows.jsonl",
         };

@@ -268,7 +268,7 @@ internal sealed class FitRun
             Configuration = _trainer.Configuration,
         }, _progress, _cancellation).GetAwaiter().GetResult();
 
-        EvaluationResult? evaluation = result.Outcome == TrainingOutcome.Cancelled ? null : Evaluate(encoded, result, heldOut);
+        EvaluationResult? evaluation = result.Outcome == TrainingOutcome.Cancelled ? null : Evaluate(encoded, result, heldOut, engine);
         RunFacts.Write(_folder, _trainer, encoded, result, model, engine.Description, _clock.Elapsed, _sourceRows);
         string page = ReportPage.Make(_folder);
         _folder.Write(_folder.Report, page);
@@ -341,7 +341,7 @@ internal sealed class FitRun
         }
     }
 
-    private EvaluationResult? Evaluate(EncodeResult encoded, TrainingResult result, bool heldOut)
+    private EvaluationResult? Evaluate(EncodeResult encoded, TrainingResult result, bool heldOut, IEngine engine)
     {
         if ((_trainer.Test is null && !heldOut) || result.ModelPath is null)
         {
@@ -349,7 +349,7 @@ internal sealed class FitRun
         }
 
         _progress.Stage("measuring the model");
-        EvaluationRequest request = new() { Store = _trainer.Store, ModelPath = result.ModelPath, Threads = _trainer.Threads, DropBadRows = _trainer.OnBadRow.Kind != BadRowKind.Fail };
+        EvaluationRequest request = new() { Store = _trainer.Store, ModelPath = result.ModelPath, Engine = engine, Staging = $"{_folder.Blocks}-measured", Registry = Jobs.JobSpecs.FeatureTypes, DropBadRows = _trainer.OnBadRow.Kind != BadRowKind.Fail };
         EvaluationResult measured = Evaluator.Evaluate(_trainer.Test is { } test
             ? request with { Lake = test.Lake, Source = test.Source, Filter = test.Filter }
             : request with { Blocks = encoded.HeldOutFolder }, _progress, _cancellation);

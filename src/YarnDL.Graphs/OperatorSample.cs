@@ -1,3 +1,5 @@
+using YarnDL.Tensors;
+
 namespace YarnDL.Graphs;
 
 /// <summary>A small case for the generated tests: input shapes (rows as N), attributes, and the range of the random inputs, away from kinks.</summary>
@@ -11,6 +13,12 @@ public sealed record OperatorSample(SymbolicShape?[] Inputs, Attributes Attribut
 
     /// <summary>Bool inputs by position that a run gives.</summary>
     public HashSet<int> Bools { get; } = [];
+
+    /// <summary>Constant float32 inputs by position, such as scales and regions.</summary>
+    public Dictionary<int, float[]> Numbers { get; } = [];
+
+    /// <summary>Element types of inputs by position, where they are not float32, int64 or bool.</summary>
+    public Dictionary<int, DType> Types { get; } = [];
 
     /// <summary>False where numeric gradients are meaningless for this sample.</summary>
     public bool CheckGradient { get; init; } = true;

@@ -69,6 +69,7 @@ public static class OperatorTable
         new Cosh(),
         new CumSum(),
         new Div(),
+        new Einsum(),
         new Equal(),
         new Erf(),
         new Exp(),
@@ -87,6 +88,7 @@ public static class OperatorTable
         new Max(),
         new Mean(),
         new Min(),
+        new Mod(),
         new Mul(),
         new Neg(),
         new Not(),
@@ -117,6 +119,14 @@ public static class OperatorTable
         new TopK(),
         new Xor(),
 
+        // Image
+        new GridSample(),
+        new GridSampleGrad(),
+        new MaxRoiPool(),
+        new MaxRoiPoolGrad(),
+        new RoiAlign(),
+        new RoiAlignGrad(),
+
         // NN
         new AdaptiveAveragePool(),
         new AdaptiveMaxPool(),
@@ -129,7 +139,10 @@ public static class OperatorTable
         new ConvGradData(),
         new ConvGradWeights(),
         new ConvTranspose(),
+        new Dilation2D(),
+        new DivisiveNormalization(),
         new Elu(),
+        new EmbeddingBag(),
         new FusedConv(),
         new Gelu(),
         new GlobalAveragePool(),
@@ -144,6 +157,7 @@ public static class OperatorTable
         new InstanceNormalization(),
         new LayerNormalization(),
         new LeakyRelu(),
+        new LocallyConnected(),
         new LogSigmoid(),
         new LogSoftmax(),
         new LogSoftmaxGrad(),
@@ -154,6 +168,7 @@ public static class OperatorTable
         new MaxPoolGrad(),
         new MaxPoolIndices(),
         new MaxPoolWithIndices(),
+        new MaxUnpool(),
         new Mish(),
         new PRelu(),
         new Relu(),
@@ -171,6 +186,7 @@ public static class OperatorTable
         new SoftmaxGrad(),
         new Softplus(),
         new Softsign(),
+        new SubtractiveNormalization(),
         new SumOverSegments(),
         new SumPool(),
         new Swish(),
@@ -179,6 +195,12 @@ public static class OperatorTable
         new TanhShrink(),
         new Threshold(),
         new ThresholdedRelu(),
+
+        // Quantised
+        new DequantizeLinear(),
+        new DynamicQuantizeLinear(),
+        new MatMulInteger(),
+        new QuantizeLinear(),
 
         // Random
         new AlphaDropout(),
@@ -193,6 +215,7 @@ public static class OperatorTable
         new RRelu(),
 
         // RNN
+        new ConvLSTM(),
         new GRU(),
         new GRUGrad(),
         new LSTM(),
@@ -201,7 +224,10 @@ public static class OperatorTable
         new RNNGrad(),
 
         // Tensor
+        new AffineGrid(),
+        new BitCast(),
         new Cast(),
+        new Col2Im(),
         new Concat(),
         new DepthToSpace(),
         new Embedding(),
@@ -213,7 +239,9 @@ public static class OperatorTable
         new GatherGrad(),
         new GatherND(),
         new GatherNDGrad(),
+        new GradientScale(),
         new Identity(),
+        new Im2Col(),
         new OneHot(),
         new Pad(),
         new Pick(),

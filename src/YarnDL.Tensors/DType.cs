@@ -13,4 +13,5 @@ public enum DType : byte
     Int64 = 8,
     Bool = 9,
     BFloat16 = 10,
+    Float16 = 11,
 }

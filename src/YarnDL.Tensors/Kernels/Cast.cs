@@ -5,7 +5,7 @@ namespace YarnDL.Tensors.Kernels;
 
 /// <summary>
 /// Changes the element type. Floating point to integer cuts towards zero and saturates, NaN becomes 0; integers wrap among themselves;
-/// anything but 0 becomes true; bfloat16 is rounded to nearest, halves to even.
+/// anything but 0 becomes true; bfloat16 and float16 are rounded to nearest, halves to even.
 /// </summary>
 public static unsafe class Cast
 {
@@ -45,6 +45,7 @@ public static unsafe class Cast
             case DType.Int64: To<long, Number<long>>(pool, count, x, to, y); break;
             case DType.Bool: To<byte, Truth>(pool, count, x, to, y); break;
             case DType.BFloat16: To<ushort, Brain>(pool, count, x, to, y); break;
+            case DType.Float16: To<ushort, Binary16>(pool, count, x, to, y); break;
             default: throw new ArgumentOutOfRangeException(nameof(from), from, "[cast] unknown element type");
         }
     }
@@ -63,6 +64,7 @@ public static unsafe class Cast
             case DType.Int64: Convert<TX, TXRule, long, Number<long>>(pool, count, x, y); break;
             case DType.Bool: Convert<TX, TXRule, byte, Truth>(pool, count, x, y); break;
             case DType.BFloat16: Convert<TX, TXRule, ushort, Brain>(pool, count, x, y); break;
+            case DType.Float16: Convert<TX, TXRule, ushort, Binary16>(pool, count, x, y); break;
             default: throw new ArgumentOutOfRangeException(nameof(to), to, "[cast] unknown element type");
         }
     }
@@ -113,6 +115,19 @@ public static unsafe class Cast
             uint bits = BitConverter.SingleToUInt32Bits((float)value);
             return double.IsNaN(value) ? (ushort)((bits >> 16) | 0x40) : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
         }
+
+        public static ushort FromInt64(long value) => FromDouble(value);
+    }
+
+    private readonly struct Binary16 : IElement<ushort>
+    {
+        public static bool IsFloat => true;
+
+        public static double ToDouble(ushort value) => (double)BitConverter.UInt16BitsToHalf(value);
+
+        public static long ToInt64(ushort value) => (long)ToDouble(value);
+
+        public static ushort FromDouble(double value) => BitConverter.HalfToUInt16Bits((Half)value);
 
         public static ushort FromInt64(long value) => FromDouble(value);
     }

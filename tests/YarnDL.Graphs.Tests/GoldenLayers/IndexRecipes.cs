@@ -34,7 +34,9 @@ internal static class IndexRecipes
             return x.G.Add("Where", [keep, x["X"], x.Number(0)]);
         }),
         ["SegmentSum"] = One(x => x.G.Add("ScatterND", [x.G.Constant(Tensor.From<float>(new Shape(x.Case.Outputs["Y"].Shape), new float[x.Case.Outputs["Y"].Count])), Raised(x, x["segment_ids"], -1), x["X"]], new(("reduction", "add")))),
-        ["Embedding"] = One(x => x.Apply("Embedding", x["W"], x["indices"])),
+        ["Embedding"] = x => x.Case.Has("max_norm") ? Limited(x) : Recipes.Y(x.Apply("Embedding", x["W"], x["indices"])),
+        ["EmbeddingBag"] = One(x => x.Apply("EmbeddingBag", x["W"], x["indices"], x.Find("offsets"), x.Find("per_sample_weights"))),
+        ["AffineGrid"] = One(x => x.Apply("AffineGrid", x["theta"], x["size"])),
         ["LearnedPositionalEmbedding"] = One(x => x.G.Add("Add", x["X"], First(x, x["W"], x["X"].Shape[1].Factor))),
         ["BertEmbeddings"] = One(x =>
         {
@@ -94,6 +96,25 @@ internal static class IndexRecipes
     };
 
     public static Dictionary<string, Value> Named(Value[] values, params string[] names) => names.Select((n, i) => (n, i)).ToDictionary(p => p.n, p => values[p.i]);
+
+    /// <summary>The rows that are looked up are first cut to max_norm; no gradient flows through the cut.</summary>
+    private static Dictionary<string, Value> Limited(LayerGraph x)
+    {
+        Value w = x["W"];
+        Value flat = x.G.Add("Reshape", x["indices"], x.G.Constant([-1L]));
+        Value hits = x.G.Add("OneHot", [flat, x.G.Constant(Tensor.Scalar(w.Shape[0].Factor)), x.G.Constant(Tensor.From<float>(new Shape(2), [0, 1]))], new(("axis", 0)));
+        Value seen = x.G.Add("ReduceMax", hits, x.G.Constant([1L]), ("keepdims", 1));
+        double p = x.Case.Number("norm_type");
+        Value powers = x.G.Add("ReduceSum", x.G.Add("Pow", x.G.Add("Abs", w), x.Number(p)), x.G.Constant([1L]), ("keepdims", 1));
+        Value norm = x.G.Add("Pow", powers, x.Number(1 / p));
+        Value most = x.Number(x.Case.Number("max_norm"));
+        Value cut = x.G.Add("Div", most, x.G.Add("Add", norm, x.Number(1e-7)));
+        Value share = x.G.Add("Where", [x.G.Add("Greater", norm, most), cut, x.Number(1)]);
+        share = x.G.Add("Where", [x.G.Add("Greater", seen, x.Number(0)), share, x.Number(1)]);
+        Value change = x.G.Add("GradientScale", x.G.Add("Sub", x.G.Add("Mul", w, share), w), ("scale", 0.0));
+        Value after = x.G.Add("Add", w, change);
+        return Named([x.G.Add("Embedding", after, x["indices"]), x.G.Add("Identity", after)], "Y", "W_after");
+    }
 
     private static Value Raised(LayerGraph x, Value v, long axis) => x.G.Add("Unsqueeze", v, x.G.Constant([axis]));
 

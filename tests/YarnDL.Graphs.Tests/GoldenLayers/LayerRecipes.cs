@@ -50,6 +50,33 @@ internal static class LayerRecipes
             Value y = x.G.Add("Conv", [x.G.Add("Transpose", x["X"], ("perm", new long[] { 0, 2, 1 })), w, x["B"]], new(("strides", new[] { x.Case.Int("stride_w") })));
             return x.G.Add("Transpose", y, ("perm", new long[] { 0, 2, 1 }));
         }),
+        ["MaxUnpool2d"] = One(x => x.Apply("MaxUnpool", x["X"], x["Indices"])),
+        ["Col2Im"] = One(x => x.Apply("Col2Im", x["X"], x.G.Constant(x.Longs("image_shape")), x.G.Constant(x.Longs("block_shape")))),
+        ["LocallyConnected1D"] = One(x => x.Apply("LocallyConnected", x["X"], x["W"], x.Find("B"))),
+        ["LocallyConnected2D"] = One(x => x.Apply("LocallyConnected", x["X"], x["W"], x.Find("B"))),
+        ["SpatialConvolutionMap"] = One(x =>
+        {
+            SymbolicShape w = x["W"].Shape;
+            long[] full = [x["B"].Shape[0].Factor, x["X"].Shape[1].Factor, w[1].Factor, w[2].Factor];
+            Value turned = x.G.Add("Gather", x["table"], x.G.Constant([1L, 0]), ("axis", 1));
+            Value zeros = x.G.Constant(YarnDL.Tensors.Tensor.From<float>(new(full), new float[full.Aggregate(1L, (p, e) => p * e)]));
+            return x.Apply("Conv", x["X"], x.G.Add("ScatterND", [zeros, turned, x["W"]], new(("reduction", "add"))), x["B"]);
+        }),
+        ["SpatialSubtractiveNormalization"] = One(x => x.G.Add("SubtractiveNormalization", x["X"], x["kernel"])),
+        ["SpatialDivisiveNormalization"] = One(x => x.Apply("DivisiveNormalization", x["X"], x["kernel"])),
+        ["SpatialContrastiveNormalization"] = One(x => x.Apply("DivisiveNormalization", x.G.Add("SubtractiveNormalization", x["X"], x["kernel"]), x["kernel"])),
+        ["GradientReversal"] = One(x => x.G.Add("GradientScale", x["X"], ("scale", -x.Float("lambda")))),
+        ["ActivityRegularization"] = x =>
+        {
+            Value l1 = x.G.Add("Mul", Total(x, x.G.Add("Abs", x["X"])), x.Number(x.Case.Number("l1")));
+            Value l2 = x.G.Add("Mul", Total(x, x.G.Add("Mul", x["X"], x["X"])), x.Number(x.Case.Number("l2")));
+            return IndexRecipes.Named([x.G.Add("Identity", x["X"]), x.G.Add("Add", l1, l2)], "Y", "penalty");
+        },
+        ["NegativeEntropyPenalty"] = x =>
+        {
+            Value sum = Total(x, x.G.Add("Mul", x["X"], x.G.Add("Log", x["X"])));
+            return IndexRecipes.Named([x.G.Add("Identity", x["X"]), x.G.Add("Mul", sum, x.Number(x.Case.Number("beta")))], "Y", "penalty");
+        },
         ["ReduceVar"] = One(x => Spread(x, "ReduceVar")),
         ["ReduceStd"] = One(x => Spread(x, "ReduceStd")),
         ["Dropout"] = One(x => x.Find("mask") is { } mask ? Kept(x, mask) : x.G.Add("Identity", x["X"])),
@@ -69,6 +96,8 @@ internal static class LayerRecipes
             return x.G.Add("Add", x.G.Add("Mul", mixed, x.Number(scale)), x.Number(-scale * (1 - q) * Low));
         }),
     };
+
+    private static Value Total(LayerGraph x, Value v) => x.G.Add("ReduceSum", [v], new(("keepdims", 0)));
 
     private static Value Spread(LayerGraph x, string op) =>
         x.G.Add(op, x["X"], x.G.Constant(x.Longs("axes")), ("keepdims", 0), ("correction", x.Case.Int("correction")));

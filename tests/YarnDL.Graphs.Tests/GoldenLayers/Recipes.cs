@@ -22,15 +22,15 @@ internal static class Recipes
 
     private static readonly HashSet<string> Logical = ["And", "Or", "Xor", "Not"];
 
-    private static readonly Dictionary<string, Recipe> ByOp = new[] { ActivationRecipes.All, LayerRecipes.All, IndexRecipes.All, AttentionRecipes.All, RecurrentRecipes.All }
+    private static readonly Dictionary<string, Recipe> ByOp = new[] { ActivationRecipes.All, LayerRecipes.All, IndexRecipes.All, AttentionRecipes.All, RecurrentRecipes.All, SequenceRecipes.All, DetectionRecipes.All }
         .SelectMany(d => d).ToDictionary(p => p.Key, p => p.Value);
 
-    /// <summary>The recipe of a case; null when it is not yet supported.</summary>
+    /// <summary>The recipe of a case; null when there is none.</summary>
     public static Recipe? For(GoldenCase c)
     {
-        if (c.Has("max_norm") || c.Int("proj_size") > 0)
+        if (c.Op == "LSTM" && c.Int("proj_size") > 0)
         {
-            return null; // the table itself is rescaled; projected states
+            return ByOp["ProjectedLSTM"];
         }
 
         if (ByOp.TryGetValue(c.Op, out Recipe? recipe))
@@ -49,7 +49,10 @@ internal static class Recipes
         : t.DType is "F32" or "F64" || name == "mask" ? DType.Float32 : DType.Int64;
 
     /// <summary>Inputs whose first axis is never the rows although it is as long.</summary>
-    public static bool HasNoRows(GoldenCase c, string name) => name is "indices" or "running_mean" or "running_var" or "kernel";
+    public static bool HasNoRows(GoldenCase c, string name) => name is "indices" or "running_mean" or "running_var" or "kernel" or "tree" or "table" or "offsets";
+
+    /// <summary>Inputs that the operator must know before the run.</summary>
+    public static bool IsKnown(string name) => name is "size";
 
     private static Value Plain(LayerGraph x, Operator op)
     {

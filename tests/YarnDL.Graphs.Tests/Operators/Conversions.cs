@@ -12,6 +12,7 @@ internal static class Conversions
         {
             DType.Float32 => Array.ConvertAll(drawn[v.Name].Data, d => (float)d),
             DType.Int64 => Array.ConvertAll(drawn[v.Name].Data, d => (long)d),
+            DType.Int8 => Array.ConvertAll(drawn[v.Name].Data, d => (sbyte)d),
             _ => Array.ConvertAll(drawn[v.Name].Data, d => (byte)d),
         }));
 
@@ -20,6 +21,7 @@ internal static class Conversions
         DType.Float32 => Array.ConvertAll(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), x => (double)x),
         DType.Int64 => Array.ConvertAll(MemoryMarshal.Cast<byte, long>(bytes).ToArray(), x => (double)x),
         DType.Int32 => Array.ConvertAll(MemoryMarshal.Cast<byte, int>(bytes).ToArray(), x => (double)x),
+        DType.Int8 => Array.ConvertAll(bytes, x => (double)(sbyte)x),
         _ => Array.ConvertAll(bytes, x => (double)x),
     };
 

@@ -22,6 +22,7 @@ internal sealed class SampleCase
             if (_sample.Inputs[i] is { } shape)
             {
                 inputs[i] = _sample.Integers.TryGetValue(i, out long[]? known) ? Builder.Constant(known)
+                    : _sample.Numbers.TryGetValue(i, out float[]? numbers) ? Builder.Constant(Tensor.From<float>(shape.At(1), numbers))
                     : Builder.Input("in" + i.ToString(CultureInfo.InvariantCulture), TypeOf(i), shape);
             }
         }
@@ -76,7 +77,7 @@ internal sealed class SampleCase
                 state = (state * 6364136223846793005) + 1442695040888963407;
                 double u = (state >> 11) / (double)(1UL << 53);
                 x.Data[i] = v.DType == DType.Bool ? (u < 0.5 ? 0 : 1)
-                    : v.DType == DType.Int64 ? Math.Floor(u * Bound(v)) : (float)(_sample.Low + (u * (_sample.High - _sample.Low)));
+                    : v.DType is DType.Int64 or DType.UInt8 or DType.Int8 ? Math.Floor(u * Bound(v)) : (float)(_sample.Low + (u * (_sample.High - _sample.Low)));
             }
 
             drawn[v.Name] = x;
@@ -87,5 +88,5 @@ internal sealed class SampleCase
 
     private long Bound(Value v) => _sample.Indices[int.Parse(v.Name.AsSpan(2), CultureInfo.InvariantCulture)];
 
-    private DType TypeOf(int input) => _sample.Bools.Contains(input) ? DType.Bool : _sample.Indices.ContainsKey(input) ? DType.Int64 : DType.Float32;
+    private DType TypeOf(int input) => _sample.Types.TryGetValue(input, out DType type) ? type : _sample.Bools.Contains(input) ? DType.Bool : _sample.Indices.ContainsKey(input) ? DType.Int64 : DType.Float32;
 }

@@ -61,9 +61,8 @@ internal static class Volumes
         string auto = a.String("auto_pad");
         if (auto is "SAME_UPPER" or "SAME_LOWER")
         {
-            long total = Math.Max(0, ((((extent + stride - 1) / stride) - 1) * stride) + (dilation * (kernel - 1)) + 1 - extent);
-            long before = auto == "SAME_UPPER" ? total / 2 : total - (total / 2);
-            return new(kernel, stride, dilation, before, total - before);
+            (long before, long after) = Windows.Same(extent, kernel, stride, dilation, auto == "SAME_UPPER");
+            return new(kernel, stride, dilation, before, after);
         }
 
         return new(kernel, stride, dilation, auto == "VALID" ? 0 : pads?[0] ?? 0, auto == "VALID" ? 0 : pads?[3] ?? 0);

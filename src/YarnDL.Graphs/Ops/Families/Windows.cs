@@ -110,6 +110,14 @@ internal static class Windows
     public static SymbolicShape Result(SymbolicShape x, long channels, long height, long width) =>
         x.Rank == 3 ? new(x[0], channels, width) : new(x[0], channels, height, width);
 
+    /// <summary>The padding with which there is a window for each stride of the input; an odd element goes behind it, or before it.</summary>
+    public static (long Before, long After) Same(long extent, long kernel, long stride, long dilation, bool upper)
+    {
+        long total = Math.Max(0, ((((extent + stride - 1) / stride) - 1) * stride) + (dilation * (kernel - 1)) + 1 - extent);
+        long before = upper ? total / 2 : total - (total / 2);
+        return (before, total - before);
+    }
+
     private static long[] Two(Attributes a, string name, bool flat) => a.Find<long[]>(name) switch
     {
         null => [1, 1],
@@ -126,10 +134,7 @@ internal static class Windows
             var pads = new long[4];
             for (int i = 0; i < 2; i++)
             {
-                long output = (input[i] + strides[i] - 1) / strides[i];
-                long total = Math.Max(0, ((output - 1) * strides[i]) + (dilations[i] * (kernel[i] - 1)) + 1 - input[i]);
-                pads[i] = auto == "SAME_UPPER" ? total / 2 : total - (total / 2);
-                pads[i + 2] = total - pads[i];
+                (pads[i], pads[i + 2]) = Same(input[i], kernel[i], strides[i], dilations[i], auto == "SAME_UPPER");
             }
 
             return pads;

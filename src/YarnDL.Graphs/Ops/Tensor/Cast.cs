@@ -1,74 +1,44 @@
-using System.Numerics;
 using YarnDL.Tensors;
 
 namespace YarnDL.Graphs.Ops;
 
-/// <summary>ONNX Cast among float32, int64, int32, uint8 and bool.</summary>
+/// <summary>ONNX Cast.</summary>
 public sealed unsafe class Cast : Operator
 {
     public override string Name => "Cast";
 
-    public override string Doc => "X as element type to (ONNX number: 1 float32, 2 uint8, 6 int32, 7 int64, 9 bool); floats are cut towards zero, out of range they saturate.";
+    public override string Doc => "X as element type to (ONNX number: 1 float32, 2 uint8, 3 int8, 4 uint16, 5 int16, 6 int32, 7 int64, 9 bool, 10 float16, 11 float64, 16 bfloat16); to integers floats are cut towards zero and saturate, to halves they are rounded to nearest, halves to even.";
 
     public override IReadOnlyList<AttributeSpec> AttributeSpecs { get; } = [new("to", null)];
 
-    public override ResultType[] Infer(InferContext c) =>
-        [new(Target(c), c.Shape(0), Target(c) is DType.Int64 or DType.Int32 && c.DType(0) is DType.Int64 or DType.Int32 ? c.Input(0).Known : null)];
+    public override ResultType[] Infer(InferContext c)
+    {
+        c.ExpectInputs(1);
+        DType to = Numbered(c);
+        return [new(to, c.Shape(0), to is DType.Int64 or DType.Int32 && c.DType(0) is DType.Int64 or DType.Int32 ? c.Input(0).Known : null)];
+    }
 
     public override Value?[] Gradient(GradientContext c) => [c.Input(0).DType == DType.Float32 && c.Dy.DType == DType.Float32 ? c.Dy : null];
 
-    public override void Run(in RunContext c)
-    {
-        switch (c.Inputs[0].DType)
-        {
-            case DType.Float32: From<float>(c); break;
-            case DType.Int64: From<long>(c); break;
-            case DType.Int32: From<int>(c); break;
-            default: From<byte>(c); break;
-        }
-    }
+    public override void Run(in RunContext c) =>
+        Tensors.Kernels.Cast.Run(c.Pool, c.Outputs[0].Count, c.Inputs[0].DType, c.Inputs[0].Data, c.Outputs[0].DType, c.Outputs[0].Data);
 
-    private static DType Target(InferContext c) => (c.DType(0), c.Attributes.Int("to")) switch
+    /// <summary>The element type that attribute to names by ONNX's number.</summary>
+    internal static DType Numbered(InferContext c) => c.Attributes.Int("to") switch
     {
-        (not (DType.Float32 or DType.Int64 or DType.Int32 or DType.UInt8 or DType.Bool), _) => throw c.Error($"element type {c.DType(0)} cannot be cast here", "use float32, int64, int32, uint8 or bool"),
-        (_, 1) => DType.Float32,
-        (_, 2) => DType.UInt8,
-        (_, 6) => DType.Int32,
-        (_, 7) => DType.Int64,
-        (_, 9) => DType.Bool,
-        (_, long to) => throw c.Error($"element type number {to} is not supported", "use 1, 2, 6, 7 or 9"),
+        1 => DType.Float32,
+        2 => DType.UInt8,
+        3 => DType.Int8,
+        4 => DType.UInt16,
+        5 => DType.Int16,
+        6 => DType.Int32,
+        7 => DType.Int64,
+        9 => DType.Bool,
+        10 => DType.Float16,
+        11 => DType.Float64,
+        16 => DType.BFloat16,
+        long to => throw c.Error($"element type number {to} is not supported", "use 1 to 7, 9, 10, 11 or 16"),
     };
-
-    private static void From<T>(in RunContext c)
-        where T : unmanaged, INumber<T>
-    {
-        var x = (T*)c.Inputs[0].Data;
-        TensorView y = c.Outputs[0];
-        switch (y.DType)
-        {
-            case DType.Float32: To(x, y.F32, y.Count); break;
-            case DType.Int64: To(x, y.I64, y.Count); break;
-            case DType.Int32: To(x, y.I32, y.Count); break;
-            case DType.UInt8: To(x, y.U8, y.Count); break;
-            default:
-                for (long i = 0; i < y.Count; i++)
-                {
-                    y.U8[i] = T.IsZero(x[i]) ? (byte)0 : (byte)1;
-                }
-
-                break;
-        }
-    }
-
-    private static void To<T, TOut>(T* x, TOut* y, long count)
-        where T : unmanaged, INumber<T>
-        where TOut : unmanaged, INumber<TOut>
-    {
-        for (long i = 0; i < count; i++)
-        {
-            y[i] = TOut.CreateSaturating(x[i]);
-        }
-    }
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [

@@ -1,0 +1,74 @@
+namespace YarnDL.Graphs.Tests.Reference;
+
+using Rule = Func<Node, Array64?[], long[][], Array64[]>;
+
+/// <summary>Operators of several kinds, each by its definition.</summary>
+internal static class Further
+{
+    public static IReadOnlyDictionary<string, Rule> All { get; } = new Dictionary<string, Rule>
+    {
+        ["GradientScale"] = (n, x, s) => [x[0]!],
+        ["BitCast"] = (n, x, s) => [new(s[0], Array.ConvertAll(x[0]!.Data, v => (double)BitConverter.SingleToInt32Bits((float)v)))],
+        ["Mod"] = (n, x, s) => [Operators.Fill(s[0], i =>
+        {
+            (double a, double b) = (x[0]!.Broadcast(i), x[1]!.Broadcast(i));
+            return n.Attributes.Int("fmod") != 0 ? a - (b * Math.Truncate(a / b)) : a - (b * Math.Floor(a / b));
+        })],
+        ["Einsum"] = Einsum,
+        ["EmbeddingBag"] = (n, x, s) =>
+        {
+            string mode = n.Attributes.String("mode");
+            return [Operators.Fill(s[0], i =>
+            {
+                double[]? begins = x.ElementAtOrDefault(2)?.Data;
+                long length = begins is null ? x[1]!.Shape[1] : x[1]!.Data.Length;
+                long first = begins is null ? i[0] * length : (long)begins[i[0]];
+                long end = begins is null ? first + length : i[0] + 1 < begins.Length ? (long)begins[i[0] + 1] : length;
+                long[] bag = [.. Enumerable.Range((int)first, (int)(end - first)).Select(k => (long)k).Where(k => x[1]!.Data[k] != n.Attributes.Int("padding_idx"))];
+                double[] terms = [.. bag.Select(k => x[0]![(long)x[1]!.Data[k], i[1]] * (x.ElementAtOrDefault(3)?.Data[k] ?? 1))];
+                return terms.Length == 0 ? 0 : mode == "max" ? terms.Max() : mode == "mean" ? terms.Average() : terms.Sum();
+            })];
+        },
+        ["AffineGrid"] = (n, x, s) =>
+        {
+            int axes = s[0].Length - 2;
+            bool corners = n.Attributes.Int("align_corners") != 0;
+            return [Operators.Fill(s[0], i =>
+            {
+                double sum = x[0]![i[0], i[^1], axes];
+                for (int a = 0; a < axes; a++)
+                {
+                    long extent = s[0][axes - a];
+                    double at = corners ? -1 + (2.0 * i[axes - a] / (extent - 1)) : -1 + (((2.0 * i[axes - a]) + 1) / extent);
+                    sum += x[0]![i[0], i[^1], a] * (float)at;
+                }
+
+                return sum;
+            })];
+        },
+    };
+
+    private static Array64[] Einsum(Node n, Array64?[] x, long[][] s)
+    {
+        string[] sides = n.Attributes.String("equation").Replace(" ", "").Split("->");
+        string[] terms = [.. sides[0].Split(',').Select((t, k) => t.Replace("...", "0123"[..Math.Max(0, x[k]!.Rank - t.Length + 3)]))];
+        string result = sides.Length > 1 ? sides[1].Replace("...", "0123"[..Math.Max(0, s[0].Length - sides[1].Length + 3)])
+            : new([.. string.Concat(terms).GroupBy(c => c).Where(g => g.Count() == 1).Select(g => g.Key).Order()]);
+        char[] letters = [.. string.Concat(terms).Distinct()];
+        long[] extents = [.. letters.Select(l => terms.Select((t, k) => t.Contains(l) ? x[k]!.Shape[t.IndexOf(l)] : 0).Max())];
+        Array64 y = Array64.Zeros(s[0]);
+        foreach (long[] at in Array64.Zeros(extents).Indices())
+        {
+            long[] Index(string labels) => [.. labels.Select(l => at[Array.IndexOf(letters, l)])];
+            double product = 1;
+            for (int k = 0; k < terms.Length; k++)
+            {
+                product *= x[k]![Index(terms[k])];
+            }
+
+            y[Index(result)] += product;
+        }
+
+        return [y];
+    }
+}

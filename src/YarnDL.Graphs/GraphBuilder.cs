@@ -81,6 +81,11 @@ public sealed class GraphBuilder(string name)
         string n = nodeName is null ? Fresh(op.Name) : Claim(nodeName);
         Attributes full = Complete(op, n, attributes);
         Value?[] ins = inputs.ToArray();
+        if (!op.TakesBounds && Array.Find(ins, v => v?.Shape.BoundAxis >= 0) is { } unknown)
+        {
+            throw new GraphException($"[{op.Name}] {n}: the size of {unknown.Name} {unknown.Shape} depends on data; cut the graph there and run the rest on what it gives");
+        }
+
         var context = new InferContext(n, op, ins, full, outputs);
         ResultType[] types = op.Infer(context);
         context.NoneLeft();

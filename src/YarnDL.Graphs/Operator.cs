@@ -46,6 +46,9 @@ public abstract class Operator
     /// <summary>False when <see cref="Run"/> never looks at the content of the input: its shape, or what is known before the run, is enough.</summary>
     public virtual bool ReadsInput(Node node, int input) => true;
 
+    /// <summary>True when inputs may have an extent that only the run knows; the operator then finds it out by itself.</summary>
+    public virtual bool TakesBounds => false;
+
     /// <summary>Work that depends on shapes and attributes only, done once per compiled program; handed to <see cref="Run"/> as <see cref="RunContext.State"/>.</summary>
     public virtual object? Prepare(PrepareContext c) => null;
 

@@ -124,6 +124,7 @@ public static class OperatorTable
         new GridSampleGrad(),
         new MaxRoiPool(),
         new MaxRoiPoolGrad(),
+        new NonMaxSuppression(),
         new RoiAlign(),
         new RoiAlignGrad(),
 
@@ -228,6 +229,8 @@ public static class OperatorTable
         new BitCast(),
         new Cast(),
         new Col2Im(),
+        new Compress(),
+        new CompressGrad(),
         new Concat(),
         new DepthToSpace(),
         new Embedding(),
@@ -242,6 +245,7 @@ public static class OperatorTable
         new GradientScale(),
         new Identity(),
         new Im2Col(),
+        new NonZero(),
         new OneHot(),
         new Pad(),
         new Pick(),
@@ -260,6 +264,7 @@ public static class OperatorTable
         new Tile(),
         new Transpose(),
         new Trilu(),
+        new Unique(),
         new Unsqueeze(),
         new Where(),
     ];

@@ -25,5 +25,8 @@ public readonly unsafe ref struct RunContext
     /// <summary>Keys for random numbers of this run.</summary>
     public RandomKeys Random { get; init; }
 
+    /// <summary>Receives, output by output, the extent of an axis that only the run knows; the memory is that of the dense result.</summary>
+    public Span<long> Sizes { get; init; }
+
     public Attributes Attributes => Node.Attributes;
 }

@@ -18,6 +18,9 @@ public sealed class SymbolicShape(params ReadOnlySpan<Dim> dims) : IEquatable<Sy
     /// <summary>The axis that runs over rows, or -1.</summary>
     public int RowAxis => Array.FindIndex(_dims, d => d.IsRows);
 
+    /// <summary>The axis whose extent only a run knows, or -1.</summary>
+    public int BoundAxis => Array.FindIndex(_dims, d => d.IsBound);
+
     public bool IsFixed => Array.TrueForAll(_dims, d => d.IsFixed);
 
     public static SymbolicShape Of(Shape shape)

@@ -7,11 +7,18 @@ namespace YarnDL.Nn.Tests;
 public sealed class Golden_init
 {
     [Fact]
-    public void Statistics_and_properties_hold() => Golden.RunAll("init", Run, atLeast: 20);
+    public void Statistics_and_properties_hold() => Golden.RunAll("init", Run, c => RandomNumbers.Contains(c.Op));
+
+    /// <summary>What the tests of the tensors run.</summary>
+    private static readonly string[] RandomNumbers =
+    [
+        "Philox4x32-10", "Philox4x32-7", "Philox4x32-8", "PhiloxStream", "UniformFloat24", "UniformOpen", "UniformRange",
+        "NormalBoxMuller", "BoundedInt", "Permutation", "DropoutMask",
+    ];
 
     private static bool Run(GoldenCase c)
     {
-        if (!c.Json.TryGetProperty("expect", out System.Text.Json.JsonElement expect) || Create(c) is not { } initialiser)
+        if (Create(c) is not { } initialiser)
         {
             return false;
         }
@@ -19,15 +26,15 @@ public sealed class Golden_init
         var shape = new Shape([.. c.Attr("shape").EnumerateArray().Select(e => e.GetInt64())]);
         var values = new float[shape.ElementCount];
         initialiser.Fill(values, shape, 42, 3);
+        if (!c.Json.TryGetProperty("expect", out System.Text.Json.JsonElement expect))
+        {
+            Assert.Single(c.Outputs).Value.AssertClose(c.Name, values, c.Rtol, c.Atol);
+            return true;
+        }
         if (expect.TryGetProperty("property", out _))
         {
             Orthogonal(values, (int)shape[0], (int)shape.CountFrom(1), c.Number("gain"));
             return true;
-        }
-
-        if (!expect.TryGetProperty("mean", out _))
-        {
-            return false;
         }
 
         double mean = values.Average(v => (double)v);
@@ -72,6 +79,10 @@ public sealed class Golden_init
         "RandomUniform" => Initialiser.Uniform(c.Number("lower"), c.Number("upper")),
         "RandomNormal" => Initialiser.Normal(c.Number("mean"), c.Number("std")),
         "TruncatedNormal" => Initialiser.TruncatedNormal(c.Number("mean"), c.Number("std"), c.Number("cut")),
+        "LecunNormal" => Initialiser.LecunNormal(),
+        "Eye" => Initialiser.Identity,
+        "BilinearFiller" => Initialiser.Bilinear,
+        "Constant" => Initialiser.Constant((float)c.Number("value")),
         "Orthogonal" => Initialiser.Orthogonal(c.Number("gain", 1)),
         _ => null,
     };

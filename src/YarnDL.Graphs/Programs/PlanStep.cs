@@ -16,6 +16,9 @@ internal sealed class PlanStep(Node node, int[] inputs, int[] outputs, object? s
 
     public TensorView[] Outputs { get; } = new TensorView[outputs.Length];
 
+    /// <summary>What the last run said of extents that depend on data, output by output.</summary>
+    public long[] Sizes { get; } = new long[outputs.Length];
+
     public object? State { get; } = state;
 
     public double Flops { get; } = flops;

@@ -120,6 +120,7 @@ public sealed unsafe class Program : IDisposable
                 State = s.State,
                 Scratch = scratch,
                 Random = random,
+                Sizes = s.Sizes,
             });
             if (timed)
             {
@@ -132,7 +133,7 @@ public sealed unsafe class Program : IDisposable
     }
 
     /// <summary>Output i of the last run, with its concrete shape.</summary>
-    public TensorView Output(int i) => (_last ?? throw new GraphException("[program] there is no output before the first run; call Run")).Views[_outputNumbers[i]];
+    public TensorView Output(int i) => (_last ?? throw new GraphException("[program] there is no output before the first run; call Run")).Result(_outputNumbers[i]);
 
     /// <summary>Output of that name of the last run.</summary>
     public TensorView Output(string name) => _outputs.TryGetValue(name, out int i) ? Output(i)

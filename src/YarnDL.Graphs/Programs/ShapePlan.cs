@@ -69,6 +69,25 @@ internal sealed unsafe class ShapePlan
     /// <summary>Rough size of this object.</summary>
     public long BookkeepingBytes => 256 + (160L * Views.Length) + (256L * Steps.Length);
 
+    /// <summary>A value after a run; an extent that depends on data is what the run found.</summary>
+    public TensorView Result(int v)
+    {
+        TensorView view = Views[v];
+        int axis = _values[v].Shape.BoundAxis;
+        foreach (PlanStep s in Steps)
+        {
+            int output = axis < 0 ? -1 : Array.IndexOf(s.OutputIndices, v);
+            if (output >= 0)
+            {
+                long[] dims = view.Shape.Dims.ToArray();
+                dims[axis] = s.Sizes[output];
+                return new TensorView(view.Data, view.DType, new Shape(dims));
+            }
+        }
+
+        return view;
+    }
+
     /// <summary>Points every view at its memory; does nothing when nothing has moved.</summary>
     public void Bind(void* arena, float* parameters, float* buffers)
     {

@@ -9,6 +9,12 @@ public abstract class Initialiser
 
     public static Initialiser Ones { get; } = new ConstantInitialiser(1);
 
+    /// <summary>The identity matrix.</summary>
+    public static Initialiser Identity { get; } = new IdentityInitialiser();
+
+    /// <summary>Kernels (.., .., height, width) with which a transposed convolution enlarges by bilinear interpolation.</summary>
+    public static Initialiser Bilinear { get; } = new BilinearInitialiser();
+
     /// <summary>Initialisers by name, for <c>weightInit</c> and <c>biasInit</c>.</summary>
     public static Registry<Initialiser> All { get; } = new Registry<Initialiser>("initialiser")
         .Register("zeros", _ => Zeros)
@@ -21,6 +27,9 @@ public abstract class Initialiser
         .Register("xavierNormal", o => XavierNormal(o.Number("gain", 1)))
         .Register("kaimingUniform", o => KaimingUniform(o.Number("a", 0), o.Choice("fan", "in", "in", "out") == "out"))
         .Register("kaimingNormal", o => KaimingNormal(o.Number("a", 0), o.Choice("fan", "in", "in", "out") == "out"))
+        .Register("lecunNormal", _ => LecunNormal())
+        .Register("identity", _ => Identity)
+        .Register("bilinear", _ => Bilinear)
         .Register("orthogonal", o => Orthogonal(o.Number("gain", 1)));
 
     public static Initialiser Constant(float value) => new ConstantInitialiser(value);
@@ -46,6 +55,9 @@ public abstract class Initialiser
     /// <summary>Normal with standard deviation sqrt(2 / ((1 + a²)·fan)).</summary>
     public static Initialiser KaimingNormal(double a = 0, bool fanOut = false) =>
         new NormalInitialiser(s => (0, Math.Sqrt(2.0 / ((1 + (a * a)) * Fan(s, fanOut)))), double.PositiveInfinity);
+
+    /// <summary>Normal with standard deviation sqrt(1 / fan in). LeCun et al., 1998.</summary>
+    public static Initialiser LecunNormal() => new NormalInitialiser(s => (0, Math.Sqrt(1.0 / Fans.In(s))), double.PositiveInfinity);
 
     /// <summary>Uniform in ±1/sqrt(fan in), with the fan given: PyTorch's biases.</summary>
     public static Initialiser FanInUniform(long fanIn) => new UniformInitialiser(_ => Symmetric(fanIn > 0 ? 1 / Math.Sqrt(fanIn) : 0));

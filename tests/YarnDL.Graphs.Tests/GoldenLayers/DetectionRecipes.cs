@@ -26,6 +26,8 @@ internal static class DetectionRecipes
             Value half = x.G.Add("Mul", x.G.Add("Mul", size, x.G.Add("Exp", Columns(x.G, deltas, 2, 4))), x.Number(0.5));
             return Joined(x.G, x.G.Add("Sub", centre, half), x.G.Add("Add", centre, half));
         }),
+        ["NonMaxSuppression"] = x => IndexRecipes.Named([x.Apply("NonMaxSuppression", x["boxes"], x["scores"], x.G.Constant(Tensor.Scalar(x.Case.Int("max_output_boxes_per_class"))),
+            x.Number(x.Case.Number("iou_threshold")), x.Case.Has("score_threshold") ? x.Number(x.Case.Number("score_threshold")) : null)], "selected_indices"),
         ["MaxRoiPool"] = One(x =>
         {
             Value images = x.G.Add("Unsqueeze", x.G.Add("Cast", x["batch_indices"], ("to", 1)), x.G.Constant([1L]));

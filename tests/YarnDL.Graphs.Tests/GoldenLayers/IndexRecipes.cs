@@ -35,6 +35,16 @@ internal static class IndexRecipes
         }),
         ["SegmentSum"] = One(x => x.G.Add("ScatterND", [x.G.Constant(Tensor.From<float>(new Shape(x.Case.Outputs["Y"].Shape), new float[x.Case.Outputs["Y"].Count])), Raised(x, x["segment_ids"], -1), x["X"]], new(("reduction", "add")))),
         ["Embedding"] = x => x.Case.Has("max_norm") ? Limited(x) : Recipes.Y(x.Apply("Embedding", x["W"], x["indices"])),
+        ["MaskedSelect"] = One(x =>
+        {
+            Value flat = x.G.Add("Reshape", x.G.Add("Cast", x["mask"], ("to", 9)), x.G.Constant([-1L]));
+            return x.G.Add("Compress", x["X"], flat);
+        }),
+        ["Unique"] = x =>
+        {
+            Value[] all = x.Apply("Unique", 4, x["X"]);
+            return Named([all[0], all[2], all[3]], "Y", "inverse", "counts");
+        },
         ["EmbeddingBag"] = One(x => x.Apply("EmbeddingBag", x["W"], x["indices"], x.Find("offsets"), x.Find("per_sample_weights"))),
         ["AffineGrid"] = One(x => x.Apply("AffineGrid", x["theta"], x["size"])),
         ["LearnedPositionalEmbedding"] = One(x => x.G.Add("Add", x["X"], First(x, x["W"], x["X"].Shape[1].Factor))),

@@ -25,7 +25,11 @@ internal static class Evaluator
             Array64[] results = Operators.All[n.Operator.Name](n, given, shapes);
             for (int i = 0; i < n.Outputs.Count; i++)
             {
-                Assert.Equal(shapes[i], results[i].Shape);
+                if (n.Outputs[i]!.Shape.BoundAxis < 0)
+                {
+                    Assert.Equal(shapes[i], results[i].Shape);
+                }
+
                 known[n.Outputs[i]!] = results[i];
             }
         }

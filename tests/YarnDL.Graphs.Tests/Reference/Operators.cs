@@ -5,7 +5,7 @@ using Rule = Func<Node, Array64?[], long[][], Array64[]>;
 /// <summary>The plain formula of every operator.</summary>
 internal static class Operators
 {
-    public static IReadOnlyDictionary<string, Rule> All => s_all ??= Join(Basic, Functions.All, Folds.All, Norms.All, Places.All, Pools.More, Noise.All, Windows.All, Further.All, Regions.All);
+    public static IReadOnlyDictionary<string, Rule> All => s_all ??= Join(Basic, Functions.All, Folds.All, Norms.All, Places.All, Pools.More, Noise.All, Windows.All, Further.All, Regions.All, Findings.All);
 
     private static IReadOnlyDictionary<string, Rule>? s_all;
 

@@ -113,7 +113,7 @@ internal static class Windows
         Array64 c = Array64.Zeros(state);
         Array64 y = Array64.Zeros(s[0]);
         Func<double, double> activation = Operators.Activate(n.Attributes.String("activation"));
-        Func<double, double> gate = n.Attributes.String("gate") == "HardSigmoid" ? v => Math.Clamp((0.2 * v) + 0.5, 0, 1) : Operators.Activate(n.Attributes.String("gate"));
+        Func<double, double> gate = n.Attributes.String("gate") == "HardSigmoid" ? v => Math.Clamp((0.2f * v) + 0.5, 0, 1) : Operators.Activate(n.Attributes.String("gate"));
         for (long t = 0; t < x[0]!.Shape[1]; t++)
         {
             Array64 frame = Operators.Fill([state[0], x[0]!.Shape[2], .. image], i => x[0]![[i[0], t, .. i[1..]]]);

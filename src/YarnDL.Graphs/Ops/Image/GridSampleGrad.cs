@@ -12,6 +12,8 @@ public sealed unsafe class GridSampleGrad : GridOperator
 
     public override string Doc => "(dY, X, grid): the gradients of GridSample's X and grid.";
 
+    public override (double Relative, double Absolute) Tolerance => (1e-5, 1e-5);
+
     public override ResultType[] Infer(InferContext c)
     {
         c.ExpectInputs(3);

@@ -87,7 +87,7 @@ public sealed class GraphBuilder(string name)
         }
 
         var context = new InferContext(n, op, ins, full, outputs);
-        ResultType[] types = op.Infer(context);
+        ResultType[] types = Infer(op, context);
         context.NoneLeft();
         if (types.Length < outputs)
         {
@@ -105,6 +105,25 @@ public sealed class GraphBuilder(string name)
         node.Outputs = outs;
         _nodes.Add(node);
         return outs;
+    }
+
+    /// <summary>The rule of the operator; what its arithmetic on extents and attributes cannot do, and results that no memory holds, become errors of the graph.</summary>
+    private static ResultType[] Infer(Operator op, InferContext c)
+    {
+        try
+        {
+            ResultType[] types = op.Infer(c);
+            foreach (ResultType t in types)
+            {
+                _ = t.Shape.At(1).ElementCount;
+            }
+
+            return types;
+        }
+        catch (Exception e) when (e is ArithmeticException or ArgumentException or IndexOutOfRangeException or NullReferenceException or OutOfMemoryException)
+        {
+            throw new GraphException($"[{op.Name}] {c.NodeName}: inputs {c.Described} and its attributes do not go together ({e.Message}); see the operator's page for what it takes", e);
+        }
     }
 
     /// <summary>Gives a value another name, such as the name of a graph output.</summary>

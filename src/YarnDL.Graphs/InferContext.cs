@@ -68,6 +68,9 @@ public sealed class InferContext(string nodeName, Operator op, IReadOnlyList<Val
     public int Axis(long axis, int rank) => axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis)
         : throw Error($"axis {axis} is outside a value of rank {rank}", $"axes are {-rank}..{rank - 1}");
 
+    /// <summary>Types and shapes of the inputs, for errors.</summary>
+    internal string Described => string.Join(", ", inputs.Select(v => v is null ? "none" : $"{v.DType}{v.Shape}"));
+
     /// <summary>Refuses inputs that the operator never asked about: it would ignore them.</summary>
     internal void NoneLeft()
     {

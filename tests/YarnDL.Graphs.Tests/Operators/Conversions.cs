@@ -45,13 +45,24 @@ internal static class Conversions
         });
     }
 
+    /// <summary>Bit for bit.</summary>
+    public static void AssertSame(byte[][] expected, byte[][] got, string what)
+    {
+        Assert.Equal(expected.Length, got.Length);
+        for (int i = 0; i < got.Length; i++)
+        {
+            int first = expected[i].AsSpan().CommonPrefixLength(got[i]);
+            Assert.True(first == expected[i].Length && first == got[i].Length, $"{what}: output {i} differs from byte {first} of {expected[i].Length}");
+        }
+    }
+
     public static void AssertClose(Value v, double[] reference, double[] got, double relative, double absolute, string what)
     {
         Assert.Equal(reference.Length, got.Length);
         for (int i = 0; i < got.Length; i++)
         {
             double allowed = v.DType == DType.Float32 ? absolute + (relative * Math.Abs(reference[i])) : 0;
-            Assert.True(Math.Abs(got[i] - reference[i]) <= allowed, $"{what}: element {i} of {v.Name} is {got[i]:R}, reference {reference[i]:R}");
+            Assert.True(Math.Abs(got[i] - reference[i]) <= allowed || got[i].Equals(reference[i]), $"{what}: element {i} of {v.Name} is {got[i]:R}, reference {reference[i]:R}");
         }
     }
 }

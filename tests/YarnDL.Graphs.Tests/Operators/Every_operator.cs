@@ -50,9 +50,14 @@ public sealed class Every_operator
         {
             Dictionary<string, Array> inputs = Conversions.ToArrays(c.Graph.Inputs, c.Draw(rows, c.Graph.Inputs));
             byte[][] one = Run(c.Graph, 1, null, inputs, [0, rows]);
-            Assert.Equal(one, Run(c.Graph, 2, null, inputs, [0, rows]));
-            Assert.Equal(one, Run(c.Graph, 2, new ProgramOptions { Optimize = false, ReuseMemory = false }, inputs, [0, rows]));
+            Conversions.AssertSame(one, Run(c.Graph, 2, null, inputs, [0, rows]), "two threads");
+            Conversions.AssertSame(one, Run(c.Graph, 2, new ProgramOptions { Optimize = false, ReuseMemory = false }, inputs, [0, rows]), "without passes");
         }
+
+        int many = c.ManyRows;
+        int[] borders = many == 1 ? [0, 1] : [0, many / 3, many];
+        Dictionary<string, Array> large = Conversions.ToArrays(c.Graph.Inputs, c.Draw(many, c.Graph.Inputs));
+        Conversions.AssertSame(Run(c.Graph, 1, null, large, borders), Run(c.Graph, 3, null, large, borders), $"three threads with {many} rows");
     }
 
     [Theory]

@@ -11,10 +11,15 @@ internal sealed class SampleCase
     private readonly string _name;
 
     public SampleCase(string op, int number)
+        : this(TableRow(op), TableRow(op).Samples[number], op + number)
     {
-        Operator o = OperatorTable.All.Single(x => x.Name == op);
-        _sample = o.Samples[number];
-        _name = op + number;
+    }
+
+    /// <exception cref="GraphException">The operator does not take such inputs.</exception>
+    private SampleCase(Operator o, OperatorSample sample, string name)
+    {
+        _sample = sample;
+        _name = name;
         Builder = new GraphBuilder(_name);
         var inputs = new Value?[_sample.Inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
@@ -45,7 +50,14 @@ internal sealed class SampleCase
     public bool HasRows => Graph.Inputs.Any(v => v.Shape.RowAxis >= 0);
 
     /// <summary>Awkward numbers of rows, or 1 when the sample has none.</summary>
-    public int[] RowCounts => HasRows ? [1, 2, 5, 17] : [1];
+    public int[] RowCounts => HasRows ? [0, 1, 2, 5, 17] : [1];
+
+    /// <summary>Rows enough that kernels share the work among threads, or 1 when the sample has none.</summary>
+    public int ManyRows => HasRows ? (int)Math.Clamp(36_000 / Math.Max(1, Graph.Inputs.Concat(Outputs).Max(v => v.Shape.At(1).ElementCount)), 19, 9_000) : 1;
+
+    /// <summary>The float32 inputs whose gradient the operator may be asked for.</summary>
+    public Value[] Differentiable => [.. Graph.Inputs.Where(v => v.DType == DType.Float32
+        && Enumerable.Range(0, Node.Inputs.Count).Any(i => ReferenceEquals(Node.Inputs[i], v) && !Node.Operator.IsConstantInput(i)))];
 
     /// <summary>Every sample of every operator.</summary>
     public static IEnumerable<TheoryDataRow<string, int>> All()
@@ -54,7 +66,29 @@ internal sealed class SampleCase
         {
             for (int i = 0; i < o.Samples.Count; i++)
             {
-                yield return new TheoryDataRow<string, int>(o.Name, i);
+                yield return Row(o.Name, i);
+            }
+        }
+    }
+
+    /// <summary>A row of theory data that carries the operator as a trait, so that the tests of one operator can be run alone.</summary>
+    public static TheoryDataRow<string, int> Row(string op, int sample) => new TheoryDataRow<string, int>(op, sample).WithTrait("op", op);
+
+    /// <summary>The same sample with each of its fixed extents in turn put to awkward ones, as far as the operator takes them.</summary>
+    public static IEnumerable<SampleCase> Stretched(string op, int number, IReadOnlyList<long> extents)
+    {
+        Operator o = TableRow(op);
+        OperatorSample sample = o.Samples[number];
+        long[] own = [.. sample.Inputs.Where((s, i) => s is not null && !sample.Integers.ContainsKey(i)).SelectMany(s => s!.Dims.ToArray()).Where(d => d.IsFixed && d.Factor > 1).Select(d => d.Factor).Distinct()];
+        foreach (long from in own)
+        {
+            foreach (long to in extents.Where(e => e != from))
+            {
+                string name = $"{op}{number} with {to} for {from}";
+                if (Try(o, Stretch(sample, from, to, false), name) is { } c || (c = Try(o, Stretch(sample, from, to, true), name)!) is not null)
+                {
+                    yield return c;
+                }
             }
         }
     }
@@ -84,6 +118,51 @@ internal sealed class SampleCase
         }
 
         return drawn;
+    }
+
+    private static Operator TableRow(string op) => OperatorTable.All.Single(x => x.Name == op);
+
+    private static SampleCase? Try(Operator o, OperatorSample sample, string name)
+    {
+        try
+        {
+            var c = new SampleCase(o, sample, name);
+            return c.Graph.Inputs.Concat(c.Outputs).Sum(v => v.Shape.At(3).ElementCount) <= 4_000 ? c : null;
+        }
+        catch (GraphException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Every extent <paramref name="from"/> becomes <paramref name="to"/>; in constant inputs and attributes too when asked.</summary>
+    private static OperatorSample Stretch(OperatorSample s, long from, long to, bool everywhere)
+    {
+        var attributes = new List<(string, object)>();
+        foreach ((string key, object value) in s.Attributes.All)
+        {
+            attributes.Add((key, !everywhere ? value : value switch
+            {
+                long l when l == from => to,
+                long[] a => Array.ConvertAll(a, x => x == from ? to : x),
+                _ => value,
+            }));
+        }
+
+        var result = new OperatorSample([.. s.Inputs.Select((x, i) => x is null || s.Integers.ContainsKey(i) ? x : new SymbolicShape([.. x.Dims.ToArray().Select(d => d.Factor == from && d.IsFixed ? new Dim(to) : d)]))],
+            new Attributes([.. attributes]), s.Low, s.High, s.Outputs) { CheckGradient = s.CheckGradient };
+        foreach ((int i, long[] v) in s.Integers)
+        {
+            result.Integers[i] = everywhere ? Array.ConvertAll(v, x => x == from ? to : x) : v;
+        }
+
+        foreach ((int i, long bound) in s.Indices)
+        {
+            result.Indices[i] = bound == from ? to : bound;
+        }
+
+        result.Bools.UnionWith(s.Bools);
+        return result;
     }
 
     private long Bound(Value v) => _sample.Indices[int.Parse(v.Name.AsSpan(2), CultureInfo.InvariantCulture)];

@@ -7,12 +7,12 @@ internal static class Folds
 {
     public static IReadOnlyDictionary<string, Rule> All { get; } = new Dictionary<string, Rule>
     {
-        ["ReduceMin"] = Over((n, v) => v.Min()),
+        ["ReduceMin"] = Over((n, v) => Lines.Min(v)),
         ["ReduceL1"] = Over((n, v) => v.Sum(Math.Abs)),
         ["ReduceL2"] = Over((n, v) => Math.Sqrt(v.Sum(x => x * x))),
         ["ReduceSumSquare"] = Over((n, v) => v.Sum(x => x * x)),
         ["ReduceLogSum"] = Over((n, v) => Math.Log(v.Sum())),
-        ["ReduceLogSumExp"] = Over((n, v) => v.Max() + Math.Log(v.Sum(x => Math.Exp(x - v.Max())))),
+        ["ReduceLogSumExp"] = Over((n, v) => Lines.LogSumExp(v)),
         ["ReduceProd"] = Over((n, v) => v.Aggregate(1.0, (a, b) => a * b)),
         ["ReduceVar"] = Over(Variance),
         ["ReduceStd"] = Over((n, v) => Math.Sqrt(Variance(n, v))),

@@ -39,7 +39,7 @@ internal static class Functions
         ["Gelu"] = (n, x, s) => Operators.Map(n.Attributes.String("approximate") == "tanh"
             ? v => v / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (v + (0.044715f * v * v * v)))) : v => v / 2 * (1 + Erf(v / Math.Sqrt(2))))(n, x, s),
         ["PRelu"] = Operators.Zip((x, slope) => x > 0 ? x : slope * x),
-        ["Clip"] = (n, x, s) => [Operators.Fill(s[0], i => Math.Min(Math.Max(x[0]![i], x[1]?.Data[0] ?? double.MinValue), x.ElementAtOrDefault(2)?.Data[0] ?? double.MaxValue))],
+        ["Clip"] = (n, x, s) => [Operators.Fill(s[0], i => Math.Min(Math.Max(x[0]![i], x[1]?.Data[0] ?? double.NegativeInfinity), x.ElementAtOrDefault(2)?.Data[0] ?? double.PositiveInfinity))],
         ["Sum"] = (n, x, s) => [Operators.Fill(s[0], i => x.Sum(v => v!.Broadcast(i)))],
         ["Mean"] = (n, x, s) => [Operators.Fill(s[0], i => x.Average(v => v!.Broadcast(i)))],
         ["GLU"] = (n, x, s) =>
@@ -52,7 +52,7 @@ internal static class Functions
                 return x[0]![i] / (1 + Math.Exp(-x[0]![second]));
             })];
         },
-        ["Hardmax"] = (n, x, s) => Lines.Along(x[0]!, Lines.Axis(n, x[0]!.Rank), v => [.. v.Select((_, i) => i == Array.IndexOf(v, v.Max()) ? 1.0 : 0)]),
+        ["Hardmax"] = (n, x, s) => Lines.Along(x[0]!, Lines.Axis(n, x[0]!.Rank), v => [.. v.Select((_, i) => i == Lines.PlaceOf(v, Lines.Max(v)) ? 1.0 : 0)]),
     };
 
     /// <summary>The error function by its series, or the continued fraction of its complement far out.</summary>

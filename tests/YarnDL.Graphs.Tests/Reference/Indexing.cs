@@ -98,7 +98,7 @@ internal static class Indexing
         Array64 places = Operators.Fill(s[0], i =>
         {
             double[] line = [.. Enumerable.Range(0, (int)x[0]!.Shape[axis]).Select(k => x[0]![[.. i.Select((v, a) => a == axis ? k : v)]])];
-            return Enumerable.Range(0, line.Length).OrderBy(k => sign * line[k]).ThenBy(k => k).ElementAt((int)i[axis]);
+            return Enumerable.Range(0, line.Length).OrderBy(k => double.IsNaN(line[k]) ? sign : 0).ThenBy(k => sign * line[k]).ThenBy(k => k).ElementAt((int)i[axis]);
         });
         return [Operators.Fill(s[0], i => x[0]![[.. i.Select((v, a) => a == axis ? (long)places[i] : v)]]), places];
     }

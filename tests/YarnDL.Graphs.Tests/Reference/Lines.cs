@@ -9,21 +9,40 @@ internal static class Lines
 
     public static Array64[] Reduce(Array64 x, int[] axes, long[] shape, Func<List<double>, double> fold)
     {
-        var lists = new Dictionary<string, List<double>>();
-        var order = new List<string>();
-        foreach (long[] i in x.Indices())
+        int[] kept = [.. Enumerable.Range(0, x.Rank).Except(axes)];
+        var lists = new List<double>[shape.Aggregate(1L, (a, b) => a * b)];
+        for (int k = 0; k < lists.Length; k++)
         {
-            string key = string.Join(",", i.Where((_, a) => !axes.Contains(a)));
-            if (!lists.TryGetValue(key, out List<double>? list))
-            {
-                lists[key] = list = [];
-                order.Add(key);
-            }
-
-            list.Add(x[i]);
+            lists[k] = [];
         }
 
-        return [new(shape, [.. order.Select(k => fold(lists[k]))])];
+        for (int e = 0; e < x.Data.Length; e++)
+        {
+            long[] i = x.IndexOf(e);
+            lists[kept.Aggregate(0L, (at, a) => (at * x.Shape[a]) + i[a])].Add(x.Data[e]);
+        }
+
+        return [new(shape, Array.ConvertAll(lists, v => fold(v)))];
+    }
+
+    /// <summary>The largest value; NaN when there is one, the lowest bound of nothing.</summary>
+    public static double Max(IEnumerable<double> v) => v.Aggregate(double.NegativeInfinity, Math.Max);
+
+    /// <summary>The smallest value; NaN when there is one, the highest bound of nothing.</summary>
+    public static double Min(IEnumerable<double> v) => v.Aggregate(double.PositiveInfinity, Math.Min);
+
+    /// <summary>The first place of an extreme: a NaN counts as one.</summary>
+    public static int PlaceOf(IList<double> v, double extreme)
+    {
+        for (int i = 0; i < v.Count; i++)
+        {
+            if (v[i].Equals(extreme) || v[i] == extreme)
+            {
+                return i;
+            }
+        }
+
+        return 0;
     }
 
     public static Array64[] Along(Array64 x, int axis, Func<double[], double[]> f) => Along2(x, x, axis, (v, _) => f(v));
@@ -44,9 +63,15 @@ internal static class Lines
         return [y];
     }
 
+    public static double LogSumExp(IList<double> v)
+    {
+        double max = Max(v);
+        return double.IsInfinity(max) ? max : max + Math.Log(v.Sum(x => Math.Exp(x - max)));
+    }
+
     public static double[] Softmax(double[] v)
     {
-        double max = v.Max();
+        double max = Max(v);
         double sum = v.Sum(x => Math.Exp(x - max));
         return [.. v.Select(x => Math.Exp(x - max) / sum)];
     }

@@ -34,25 +34,30 @@ internal static class Norms
         {
             Array64 y = Affine(Group(n, x[0]!, i => $"{i[1]}"), x, i => [i[1]])[0];
             double momentum = n.Attributes.Float("momentum");
+            if (x[0]!.Shape[0] == 0)
+            {
+                return [y, Array64.Zeros(s[0][1]), Array64.Zeros(s[0][1])];
+            }
+
             double[][] channels = [.. Enumerable.Range(0, (int)s[0][1]).Select(c => x[0]!.Indices().Where(i => i[1] == c).Select(i => x[0]![i]).ToArray())];
             Array64 mean = new([s[0][1]], [.. channels.Select((v, c) => (momentum * x[3]![c]) + ((1 - momentum) * v.Average()))]);
             Array64 variance = new([s[0][1]], [.. channels.Select((v, c) => v.Length == 1 ? x[4]![c]
                 : (momentum * x[4]![c]) + ((1 - momentum) * v.Sum(e => (e - v.Average()) * (e - v.Average())) / (v.Length - 1)))]);
             return [y, mean, variance];
         },
-        ["SegmentMean"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Indices().Where(k => k[1] == i[1]).Average(k => x[0]![k]))],
+        ["SegmentMean"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Indices().Where(k => k[1] == i[1]).Select(k => x[0]![k]).DefaultIfEmpty().Average())],
         ["SegmentCount"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Data.Length / x[0]!.Shape[1])],
-        ["SumOverSegments"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]![[0, .. i]])],
+        ["SumOverSegments"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Shape[0] == 0 ? 0 : x[0]![[0, .. i]])],
     };
 
     private static Array64 Group(Node n, Array64 x, Func<long[], string> key)
     {
-        var groups = x.Indices().GroupBy(key).ToDictionary(g => g.Key, g => g.Select(i => x[i]).ToArray());
-        return Operators.Fill(x.Shape, i =>
+        var groups = x.Indices().GroupBy(key).ToDictionary(g => g.Key, g =>
         {
-            double[] v = groups[key(i)];
-            return (x[i] - v.Average()) / Math.Sqrt(v.Average(e => (e - v.Average()) * (e - v.Average())) + n.Attributes.Float("epsilon"));
+            double mean = g.Average(i => x[i]);
+            return (Mean: mean, Scale: Math.Sqrt(g.Average(i => (x[i] - mean) * (x[i] - mean)) + n.Attributes.Float("epsilon")));
         });
+        return Operators.Fill(x.Shape, i => (x[i] - groups[key(i)].Mean) / groups[key(i)].Scale);
     }
 
     private static Array64[] Affine(Array64 y, Array64?[] x, Func<long[], long[]> at) =>

@@ -68,7 +68,7 @@ internal static class Places
     {
         while (mode != "constant" && (k < 0 || k >= extent))
         {
-            k = mode switch { "edge" => k < 0 ? 0 : extent - 1, "wrap" => k < 0 ? k + extent : k - extent, _ => k < 0 ? -k : (2 * (extent - 1)) - k };
+            k = mode switch { "edge" => k < 0 ? 0 : extent - 1, "wrap" => k < 0 ? k + extent : k - extent, _ when extent == 1 => 0, _ => k < 0 ? -k : (2 * (extent - 1)) - k };
         }
 
         return k >= extent ? -1 : k;

@@ -8,9 +8,9 @@ internal static class Pools
         ["SumPool"] = (n, x, s) => [Operators.Fill(s[0], i => Taps(n, x[0]!.Shape, i).Where(t => Inside(t, x[0]!.Shape)).Sum(t => x[0]![t]))],
         ["LpPool"] = (n, x, s) => [Operators.Fill(s[0], i => Power(Taps(n, x[0]!.Shape, i).Where(t => Inside(t, x[0]!.Shape)).Select(t => x[0]![t]), n))],
         ["GlobalLpPool"] = (n, x, s) => Lines.Reduce(x[0]!, [.. Enumerable.Range(2, x[0]!.Rank - 2)], s[0], v => Power(v, n)),
-        ["GlobalMaxPool"] = (n, x, s) => Lines.Reduce(x[0]!, [.. Enumerable.Range(2, x[0]!.Rank - 2)], s[0], v => v.Max()),
+        ["GlobalMaxPool"] = (n, x, s) => Lines.Reduce(x[0]!, [.. Enumerable.Range(2, x[0]!.Rank - 2)], s[0], Lines.Max),
         ["AdaptiveAveragePool"] = (n, x, s) => [Operators.Fill(s[0], i => Cells(x[0]!, i, s[0]).Average())],
-        ["AdaptiveMaxPool"] = (n, x, s) => [Operators.Fill(s[0], i => Cells(x[0]!, i, s[0]).Max())],
+        ["AdaptiveMaxPool"] = (n, x, s) => [Operators.Fill(s[0], i => Lines.Max(Cells(x[0]!, i, s[0])))],
         ["ConvTranspose"] = (n, x, s) =>
         {
             Array64 y = Products.ConvGradData(n, x, s)[0];
@@ -33,7 +33,7 @@ internal static class Pools
             foreach (long[] tap in Taps(n, x[0]!.Shape, i).Where(t => Inside(t, x[0]!.Shape)))
             {
                 double value = x[0]![tap];
-                if (value > best)
+                if (value > best || (double.IsNaN(value) && !double.IsNaN(best)))
                 {
                     best = value;
                     places[i] = tap.Skip(2).Select((k, a) => k * x[0]!.Shape.Skip(a + 3).Aggregate(1L, (p, d) => p * d)).Sum();

@@ -36,7 +36,7 @@ internal static class Products
         Array64 a = x[0]!.Rank == 1 ? new([1, .. x[0]!.Shape], x[0]!.Data) : x[0]!;
         Array64 b = x[1]!.Rank == 1 ? new([.. x[1]!.Shape, 1], x[1]!.Data) : x[1]!;
         int rank = Math.Max(a.Rank, b.Rank);
-        long[] full = [.. Enumerable.Range(0, rank - 2).Select(i => Math.Max(Extent(a, i - (rank - a.Rank)), Extent(b, i - (rank - b.Rank)))), a.Shape[^2], b.Shape[^1]];
+        long[] full = [.. Enumerable.Range(0, rank - 2).Select(i => Joined(Extent(a, i - (rank - a.Rank)), Extent(b, i - (rank - b.Rank)))), a.Shape[^2], b.Shape[^1]];
         Array64 y = Operators.Fill(full, i =>
         {
             double sum = 0;
@@ -88,6 +88,8 @@ internal static class Products
 
     public static long[] PerAxis(Attributes a, string name, int axes) => a.Find<long[]>(name) ?? [.. Enumerable.Repeat(1L, axes)];
 
+    private static long Joined(long a, long b) => a == 1 ? b : a;
+
     private static long Extent(Array64 x, int axis) => axis < 0 ? 1 : x.Shape[axis];
 
     /// <summary>Every product of a convolution: (x index, w index, y index).</summary>
@@ -98,14 +100,25 @@ internal static class Products
         long[] dilations = PerAxis(n.Attributes, "dilations", axes);
         long[] begin = PadBegin(n.Attributes, x[2..], w[2..], strides, dilations);
         long group = n.Attributes.Int("group");
+        long[][] windows = [.. Array64.Zeros([1, .. w[1..]]).Indices()];
+        var xi = new long[x.Length];
         foreach (long[] yi in Array64.Zeros(y).Indices())
         {
-            foreach (long[] wi in Array64.Zeros([1, .. w[1..]]).Indices())
+            foreach (long[] window in windows)
             {
-                long[] at = [.. Enumerable.Range(0, axes).Select(a => (yi[a + 2] * strides[a]) + (wi[a + 2] * dilations[a]) - begin[a])];
-                if (!at.Where((k, a) => k < 0 || k >= x[a + 2]).Any())
+                bool inside = true;
+                for (int a = 2; a < x.Length; a++)
                 {
-                    term([yi[0], (yi[1] / (w[0] / group) * w[1]) + wi[1], .. at], [yi[1], .. wi[1..]], yi);
+                    xi[a] = (yi[a] * strides[a - 2]) + (window[a] * dilations[a - 2]) - begin[a - 2];
+                    inside &= xi[a] >= 0 && xi[a] < x[a];
+                }
+
+                if (inside)
+                {
+                    xi[0] = yi[0];
+                    xi[1] = (yi[1] / (w[0] / group) * w[1]) + window[1];
+                    window[0] = yi[1];
+                    term(xi, window, yi);
                 }
             }
         }

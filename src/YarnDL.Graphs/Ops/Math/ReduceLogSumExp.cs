@@ -20,6 +20,9 @@ public sealed class ReduceLogSumExp : CompositeOperator
     protected override Value[] Body(GraphBuilder g, IReadOnlyList<Value?> x, Attributes a)
     {
         Value most = g.Add("ReduceMax", [x[0], x[1]], a.With("keepdims", 1L));
+
+        // An infinite maximum less itself would be no number.
+        most = g.Add("Max", g.Add("Min", most, g.Constant(float.MaxValue)), g.Constant(float.MinValue));
         Value sum = g.Add("ReduceSum", [g.Add("Exp", g.Add("Sub", x[0]!, most)), x[1]], a);
         return [g.Add("Add", g.Add("Log", sum), Gradients.Shapes.Reshape(g, most, sum.Shape))];
     }

@@ -13,8 +13,9 @@ public sealed class Sinh : CompositeOperator
 
     protected override Value[] Body(GraphBuilder g, IReadOnlyList<Value?> x, Attributes a)
     {
-        Value u = g.Add("Expm1", x[0]!);
-        return [g.Add("Mul", g.Add("Add", u, g.Add("Div", u, g.Add("Add", u, g.Constant(1f)))), g.Constant(0.5f))];
+        Value up = g.Add("Expm1", x[0]!);
+        Value down = g.Add("Expm1", g.Add("Neg", x[0]!));
+        return [g.Add("Mul", g.Add("Sub", up, down), g.Constant(0.5f))];
     }
 
     public override Value?[] Gradient(GradientContext c) => [c.G.Add("Mul", c.Dy, c.G.Add("Cosh", c.Input(0)))];

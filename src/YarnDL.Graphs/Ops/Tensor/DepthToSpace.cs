@@ -16,6 +16,11 @@ public sealed class DepthToSpace : CompositeOperator
         long b = a.Int("blocksize");
         SymbolicShape s = x[0]!.Shape;
         long c = s[1].Factor / (b * b);
+        if (a.String("mode") is not ("DCR" or "CRD"))
+        {
+            throw new GraphException($"mode is {a.String("mode")}; it must be DCR or CRD");
+        }
+
         bool columns = a.String("mode") == "CRD";
         Value y = Gradients.Shapes.Reshape(g, x[0]!, columns ? new(s[0], c, b, b, s[2], s[3]) : new(s[0], b, b, c, s[2], s[3]));
         y = g.Add("Transpose", y, ("perm", columns ? new long[] { 0, 1, 4, 2, 5, 3 } : new long[] { 0, 3, 4, 1, 5, 2 }));

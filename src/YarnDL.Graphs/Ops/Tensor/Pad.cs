@@ -28,6 +28,11 @@ public sealed class Pad : CompositeOperator
         {
             long before = pads[i];
             long extent = shape[axes[i]].Factor;
+            if (extent == 0 && a.String("mode") != "constant")
+            {
+                throw new GraphException($"axis {axes[i]} of {shape} is empty, mode is {a.String("mode")}; an empty axis is padded with a constant only");
+            }
+
             if (before != 0 || pads[i + axes.Length] != 0)
             {
                 long[] places = Formula.Places(extent + before + pads[i + axes.Length], o => Source(a.String("mode"), o - before, extent), extent);

@@ -1,0 +1,39 @@
+using YarnDL.Graphs.Tests.Reference;
+
+namespace YarnDL.Graphs.Tests.Operators;
+
+/// <summary>Extents at and beside the width of a vector, 0 and 1, put into every sample of the operator table.</summary>
+public sealed class Every_shape
+{
+    private static readonly long[] Extents = [0, 1, 7, 8, 9, 15, 16, 17, 33];
+
+    public static IEnumerable<TheoryDataRow<string, int>> Samples() => SampleCase.All();
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Agrees_with_its_formula_at_awkward_extents(string op, int sample)
+    {
+        foreach (SampleCase c in SampleCase.Stretched(op, sample, Extents))
+        {
+            using var runner = new Runner(c.Graph);
+            int rows = c.HasRows ? 3 : 1;
+            Dictionary<string, Array64> drawn = c.Draw(rows, c.Graph.Inputs);
+            byte[][] got;
+            try
+            {
+                got = runner.Run(Conversions.ToArrays(c.Graph.Inputs, drawn), [0, rows]);
+            }
+            catch (InputValueException)
+            {
+                continue; // the axis has become too short for the indices of the sample
+            }
+
+            Array64[] reference = Evaluator.Run(c.Graph, drawn, rows);
+            for (int i = 0; i < got.Length; i++)
+            {
+                (double relative, double absolute) = c.Node.Operator.Tolerance;
+                Conversions.AssertClose(c.Outputs[i], reference[i].Data, Conversions.ToDoubles(c.Outputs[i], got[i]), relative * 2, absolute * 8, c.Graph.Name);
+            }
+        }
+    }
+}

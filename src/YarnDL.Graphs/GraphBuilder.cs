@@ -120,7 +120,7 @@ public sealed class GraphBuilder(string name)
 
             return types;
         }
-        catch (Exception e) when (e is ArithmeticException or ArgumentException or IndexOutOfRangeException or NullReferenceException or OutOfMemoryException)
+        catch (Exception e) when (e is ArithmeticException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or OutOfMemoryException)
         {
             throw new GraphException($"[{op.Name}] {c.NodeName}: inputs {c.Described} and its attributes do not go together ({e.Message}); see the operator's page for what it takes", e);
         }

@@ -73,7 +73,10 @@ public abstract class Operator
     /// </summary>
     public virtual Value[]? Expand(GraphBuilder g, IReadOnlyList<Value?> inputs, Attributes attributes) => null;
 
-    /// <summary>For domain <c>yarndl</c>: ONNX nodes with the same meaning, or null when export is refused by name.</summary>
+    /// <summary>
+    /// ONNX nodes with the same meaning, for export. Null: an operator of ONNX is written as it is; export of one of domain <c>yarndl</c> is
+    /// refused by name.
+    /// </summary>
     public virtual Value[]? Decompose(GraphBuilder g, Node node) => null;
 
     /// <summary>Small cases from which the generated tests are made.</summary>

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using YarnDL.Graphs;
+using YarnDL.Tensors;
 using YarnDL.Testing;
 
 namespace YarnDL.ModelFiles.Tests;
@@ -68,6 +70,59 @@ internal sealed unsafe class OnnxRuntime : IDisposable
         }
     }
 
+    /// <summary>Outputs as bytes, for inputs of any type that we have.</summary>
+    public byte[][] Run((Value Value, long[] Shape, Array Data)[] inputs, (Value Value, int Bytes)[] outputs)
+    {
+        var pins = new List<GCHandle>();
+        nint Pin(object o)
+        {
+            pins.Add(GCHandle.Alloc(o, GCHandleType.Pinned));
+            return pins[^1].AddrOfPinnedObject();
+        }
+
+        nint Text(string s) => Pin((byte[])[.. System.Text.Encoding.UTF8.GetBytes(s), 0]);
+        var values = new nint[inputs.Length];
+        var results = new nint[outputs.Length];
+        try
+        {
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                (Value v, long[] shape, Array data) = inputs[i];
+                void* value;
+                nuint bytes = (nuint)(data.Length * v.DType.Size());
+                Check(((delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)_api[49])(_memory, (void*)Pin(data), bytes, (long*)Pin(shape), (nuint)shape.Length, Wire(v.DType), &value));
+                values[i] = (nint)value;
+            }
+
+            nint[] names = [.. inputs.Select(x => Text(x.Value.Name))];
+            nint[] wanted = [.. outputs.Select(x => Text(x.Value.Name))];
+            fixed (nint* n = names, v = values, w = wanted, r = results)
+            {
+                Check(((delegate* unmanaged<void*, void*, byte**, void**, nuint, byte**, nuint, void**, void*>)_api[9])(_session, null, (byte**)n, (void**)v, (nuint)names.Length, (byte**)w, (nuint)wanted.Length, (void**)r));
+            }
+
+            var all = new byte[outputs.Length][];
+            for (int i = 0; i < all.Length; i++)
+            {
+                byte* data;
+                Check(((delegate* unmanaged<void*, void**, void*>)_api[51])((void*)results[i], (void**)&data));
+                all[i] = new ReadOnlySpan<byte>(data, outputs[i].Bytes).ToArray();
+            }
+
+            return all;
+        }
+        finally
+        {
+            foreach (nint value in values.Concat(results))
+            {
+                void* thing = (void*)value;
+                Release(96, ref thing);
+            }
+
+            pins.ForEach(p => p.Free());
+        }
+    }
+
     public void Dispose()
     {
         Release(94, ref _memory);
@@ -75,6 +130,17 @@ internal sealed unsafe class OnnxRuntime : IDisposable
         Release(100, ref _options);
         Release(92, ref _environment);
     }
+
+    private static int Wire(DType type) => type switch
+    {
+        DType.Float32 => Float,
+        DType.UInt8 => 2,
+        DType.Int8 => 3,
+        DType.Int32 => 6,
+        DType.Int64 => 7,
+        DType.Bool => 9,
+        _ => throw new NotSupportedException(type.ToString()),
+    };
 
     private static string Find()
     {

@@ -27,33 +27,28 @@ internal sealed class ExportGraph
 
     public static ExportGraph AsIs(Graph graph) => new(graph, graph.Nodes, new(ReferenceEqualityComparer.Instance));
 
-    /// <summary>Replaces every node of domain yarndl by what it decomposes into, until none is left.</summary>
+    /// <summary>Replaces every node that has another form for export by that form, until none is left: all of domain yarndl must have one.</summary>
     /// <exception cref="ModelFileException">One has no decomposition.</exception>
     public static ExportGraph Decomposed(Graph graph)
     {
         var replaced = new Dictionary<Value, Value>(ReferenceEqualityComparer.Instance);
-        var kept = new List<Node>(graph.Nodes);
-        if (graph.Nodes.Any(n => n.Operator.Domain.Length > 0))
+        var kept = new List<Node>();
+        GraphBuilder g = GraphBuilder.From(graph);
+        for (int i = 0; i < g.Nodes.Count; i++)
         {
-            kept.Clear();
-            GraphBuilder g = GraphBuilder.From(graph);
-            for (int i = 0; i < g.Nodes.Count; i++)
+            Node n = g.Nodes[i];
+            if (n.Operator.Decompose(g, n) is not { } body)
             {
-                Node n = g.Nodes[i];
-                if (n.Operator.Domain.Length == 0)
-                {
-                    kept.Add(n);
-                    continue;
-                }
+                kept.Add(n.Operator.Domain.Length == 0 ? n : throw new ModelFileException(
+                    $"[onnx] node {n.Name}: the operator {n.Operator.Domain}.{n.Operator.Name} has no ONNX form; export the model without it (training graphs are not for export)"));
+                continue;
+            }
 
-                Value[] body = n.Operator.Decompose(g, n) ?? throw new ModelFileException(
-                    $"[onnx] node {n.Name}: the operator {n.Operator.Domain}.{n.Operator.Name} has no ONNX form; export the model without it (training graphs are not for export)");
-                for (int k = 0; k < n.Outputs.Count; k++)
+            for (int k = 0; k < n.Outputs.Count; k++)
+            {
+                if (n.Outputs[k] is { } old)
                 {
-                    if (n.Outputs[k] is { } old)
-                    {
-                        replaced.Add(old, body[k]);
-                    }
+                    replaced.Add(old, body[k]);
                 }
             }
         }

@@ -21,18 +21,17 @@ internal static class OnnxAdapters
 
         switch (opType)
         {
-            case "Max" or "Min" or "Sum" when inputs.Length == 1:
+            case "Max" or "Min" when inputs.Length == 1:
                 return ("Identity", inputs, attributes);
-            case "Max" or "Min" or "Sum":
+            case "Max" or "Min":
                 // Any number of inputs there, two here.
                 Value? folded = inputs.Length > 0 ? inputs[0] : null;
-                string two = opType == "Sum" ? "Add" : opType;
                 for (int i = 1; i < inputs.Length - 1; i++)
                 {
-                    folded = g.Add(two, [folded, inputs[i]]);
+                    folded = g.Add(opType, [folded, inputs[i]]);
                 }
 
-                return (two, (Value?[])[folded, inputs.Length > 1 ? inputs[^1] : null], attributes);
+                return (opType, (Value?[])[folded, inputs.Length > 1 ? inputs[^1] : null], attributes);
             case "Softmax" or "LogSoftmax" when opset < 13:
                 // Before set 13 everything from the axis on was one axis.
                 int rank = inputs.Length > 0 && inputs[0] is { } x ? x.Shape.Rank : 0;

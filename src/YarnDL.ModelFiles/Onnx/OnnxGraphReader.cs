@@ -14,7 +14,7 @@ internal sealed class OnnxGraphReader(ModelProto model, long opset, string place
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<Tensor> _parameters = [];
     private readonly List<Tensor> _buffers = [];
-    private string? _rowSymbol;
+    private string? _rowSymbol = model.MetadataProps.Any(p => p.Key == OnnxWriter.ParametersKey) ? Dim.Rows : null;
 
     public (Graph Graph, Tensor Parameters, Tensor Buffers) Read()
     {

@@ -40,15 +40,18 @@ internal static class Norms
             }
 
             double[][] channels = [.. Enumerable.Range(0, (int)s[0][1]).Select(c => x[0]!.Indices().Where(i => i[1] == c).Select(i => x[0]![i]).ToArray())];
-            Array64 mean = new([s[0][1]], [.. channels.Select((v, c) => (momentum * x[3]![c]) + ((1 - momentum) * v.Average()))]);
+            Array64 mean = new([s[0][1]], [.. channels.Select((v, c) => (momentum * x[3]![c]) + ((1 - momentum) * Average(v)))]);
             Array64 variance = new([s[0][1]], [.. channels.Select((v, c) => v.Length == 1 ? x[4]![c]
                 : (momentum * x[4]![c]) + ((1 - momentum) * v.Sum(e => (e - v.Average()) * (e - v.Average())) / (v.Length - 1)))]);
             return [y, mean, variance];
         },
-        ["SegmentMean"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Indices().Where(k => k[1] == i[1]).Select(k => x[0]![k]).DefaultIfEmpty().Average())],
-        ["SegmentCount"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Data.Length / x[0]!.Shape[1])],
+        ["SegmentMean"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Shape[0] == 0 ? 0 : Average(x[0]!.Indices().Where(k => k[1] == i[1]).Select(k => x[0]![k])))],
+        ["SegmentCount"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Shape.Where((_, a) => a != 1).Aggregate(1L, (a, b) => a * b))],
         ["SumOverSegments"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Shape[0] == 0 ? 0 : x[0]![[0, .. i]])],
     };
+
+    /// <summary>The mean; NaN of nothing.</summary>
+    private static double Average(IEnumerable<double> v) => v.DefaultIfEmpty(double.NaN).Average();
 
     private static Array64 Group(Node n, Array64 x, Func<long[], string> key)
     {

@@ -29,6 +29,7 @@ public sealed class LRN : CompositeOperator
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
-        new([new(Dim.N, 5, 3), ], new(("size", 3), ("alpha", 0.5))),
+        new([new(Dim.N, 5, 3)], new(("size", 4), ("alpha", 0.5))),
+        new([new(Dim.N, 5, 2, 3)], new(("size", 3), ("alpha", 0.5), ("bias", 2.0))),
     ];
 }

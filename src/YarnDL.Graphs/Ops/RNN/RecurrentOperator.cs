@@ -44,6 +44,19 @@ public abstract unsafe class RecurrentOperator : Operator
 
     public override Value?[] Gradient(GradientContext c) => RecurrentGradient.Rule(c, this);
 
+    /// <summary>ONNX takes lengths as int32 only.</summary>
+    public override Value[]? Decompose(GraphBuilder g, Node node)
+    {
+        if (node.Inputs.Count < 5 || node.Inputs[4] is not { DType: DType.Int64 } lengths)
+        {
+            return null;
+        }
+
+        Value?[] inputs = [.. node.Inputs];
+        inputs[4] = g.Add("Cast", lengths, ("to", 6));
+        return g.AddNode(this, inputs, node.Attributes, node.Outputs.Count);
+    }
+
     public override double Flops(PrepareContext c) => 2.0 * c.Output(0).ElementCount * Gates * (c.Input(0)[2] + c.Output(0)[3]);
 
     public override object? Prepare(PrepareContext c) => GateFunction.Of(c.Attributes, (int)c.Output(0)[1], Functions);

@@ -25,8 +25,14 @@ public sealed unsafe class GatherGrad : Operator
     public override ResultType[] Infer(InferContext c)
     {
         c.Expect(0, DType.Float32);
-        c.Axis(c.Attributes.Int("axis"), c.Shape(1).Rank);
+        SymbolicShape x = c.Shape(1);
+        int axis = c.Axis(c.Attributes.Int("axis"), x.Rank);
         SymbolicShape indices = c.Shape(2);
+        if (!c.Shape(0).Equals(new SymbolicShape([.. x.Dims[..axis], .. indices.Dims, .. x.Dims[(axis + 1)..]])))
+        {
+            throw c.Error($"dY is {c.Shape(0)}, X {x}, indices {indices}", $"dY must be shaped as what Gather takes along axis {axis}");
+        }
+
         if (indices.RowAxis > 0)
         {
             throw c.Error($"indices are {indices}", "rows must be their first axis; add a Transpose");
@@ -62,8 +68,7 @@ public sealed unsafe class GatherGrad : Operator
         long* numbers = (long*)c.Scratch;
         for (long i = 0; i < terms; i++)
         {
-            long k = indices.DType == DType.Int64 ? indices.I64[i] : indices.I32[i];
-            k = k < 0 ? k + entries : k;
+            long k = ElementPlaces.At(c, 2, indices, i, entries);
             numbers[i] = k == padding ? -1 : k;
         }
 

@@ -25,7 +25,13 @@ public sealed unsafe class GatherNDGrad : Operator
     public override ResultType[] Infer(InferContext c)
     {
         c.Expect(0, DType.Float32);
-        TuplePlaces.Width(c, 1, 2, (int)c.Attributes.Int("batch_dims"));
+        int batch = (int)c.Attributes.Int("batch_dims");
+        int width = TuplePlaces.Width(c, 1, 2, batch);
+        if (!c.Shape(0).Equals(new SymbolicShape([.. c.Shape(2).Dims[..^1], .. c.Shape(1).Dims[(batch + width)..]])))
+        {
+            throw c.Error($"dY is {c.Shape(0)}, X {c.Shape(1)}, indices {c.Shape(2)}", "dY must be shaped as what GatherND takes");
+        }
+
         return c.Shape(2).RowAxis <= 0 ? [new(DType.Float32, c.Shape(1))]
             : throw c.Error($"indices are {c.Shape(2)}", "rows must be their first axis; add a Transpose");
     }

@@ -19,6 +19,11 @@ public sealed unsafe class OneHot : Operator
     {
         c.Expect(0, DType.Int64);
         long depth = c.KnownInts(1, "depth")[0];
+        if (c.Shape(2).Rank != 1 || c.Shape(2)[0] != 2)
+        {
+            throw c.Error($"values are {c.Shape(2)}", "they are two: off and on");
+        }
+
         var dims = new List<Dim>(c.Shape(0).Dims.ToArray());
         dims.Insert(c.Axis(c.Attributes.Int("axis"), dims.Count + 1), depth);
         return [new(c.DType(2), new SymbolicShape([.. dims]))];

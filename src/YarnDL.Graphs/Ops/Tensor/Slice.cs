@@ -10,15 +10,23 @@ public sealed unsafe class Slice : Operator
 
     public override string Doc => "The part of X from starts to ends (exclusive) with steps along axes; negative numbers count from the end.";
 
-    public override ResultType[] Infer(InferContext c)
+    public override ResultType[] Infer(InferContext c) => [Part(c, 0)];
+
+    /// <summary>The part of input <paramref name="at"/> that the inputs behind it name.</summary>
+    internal static ResultType Part(InferContext c, int at)
     {
-        SymbolicShape x = c.Shape(0);
-        long[] starts = c.KnownInts(1, "starts");
-        long[] ends = c.KnownInts(2, "ends");
-        long[] axes = c.Has(3) ? c.KnownInts(3, "axes") : First(starts.Length);
-        long[] steps = c.Has(4) ? c.KnownInts(4, "steps") : [];
+        SymbolicShape x = c.Shape(at);
+        long[] starts = c.KnownInts(at + 1, "starts");
+        long[] ends = c.KnownInts(at + 2, "ends");
+        long[] axes = c.Has(at + 3) ? c.KnownInts(at + 3, "axes") : First(starts.Length);
+        long[] steps = c.Has(at + 4) ? c.KnownInts(at + 4, "steps") : [];
+        if (ends.Length != starts.Length || axes.Length != starts.Length || (steps.Length != 0 && steps.Length != starts.Length))
+        {
+            throw c.Error($"{starts.Length} starts, {ends.Length} ends, {axes.Length} axes and {steps.Length} steps are given", "there is one of each for every axis that is cut");
+        }
+
         Dim[] dims = x.Dims.ToArray();
-        IReadOnlyList<Dim>? known = x.Rank == 1 ? c.Input(0).Known : null;
+        IReadOnlyList<Dim>? known = x.Rank == 1 ? c.Input(at).Known : null;
         for (int i = 0; i < axes.Length; i++)
         {
             int axis = c.Axis(axes[i], x.Rank);
@@ -53,7 +61,7 @@ public sealed unsafe class Slice : Operator
             dims[axis] = count;
         }
 
-        return [new(c.DType(0), new SymbolicShape(dims), known)];
+        return new(c.DType(at), new SymbolicShape(dims), known);
     }
 
     public override bool IsConstantInput(int input) => input > 0;

@@ -12,8 +12,17 @@ public sealed unsafe class SliceGrad : Operator
 
     public override string Doc => "(dY, X, starts, ends, axes, steps): zeros of the shape of X with dY written where Slice read.";
 
-    public override ResultType[] Infer(InferContext c) => c.InputCount is >= 4 and <= 6 ? [new(c.DType(0), c.Shape(1))]
-        : throw c.Error($"{c.InputCount} inputs were given", "it takes dY, X and the limits of the Slice");
+    public override ResultType[] Infer(InferContext c)
+    {
+        if (c.InputCount is < 4 or > 6)
+        {
+            throw c.Error($"{c.InputCount} inputs were given", "it takes dY, X and the limits of the Slice");
+        }
+
+        SymbolicShape part = Slice.Part(c, 1).Shape;
+        return c.Shape(0).Equals(part) ? [new(c.DType(0), c.Shape(1))]
+            : throw c.Error($"dY is {c.Shape(0)}, the part of X {c.Shape(1)} is {part}", "they must be alike");
+    }
 
     public override bool ReadsInput(Node node, int input) => input == 0;
 

@@ -89,6 +89,7 @@ usage() {
   test [NAME ...]    check, then all tests; NAME is a project (Tensors, Data.Tests), a suite (golden) or a part of a class name
   bench [NAME ...]   benchmarks beside their peers and the machine's peak
   faults [NAME ...]  plants each fault of tests/faults in a copy and demands that its test goes red
+  faults --random COUNT --seed SEED   the same with faults of rows of the operator table, chosen by the seed
   chaos [TRIALS]     kills training runs at random moments, resumes them, compares the bits (default 30)
   fuzz [SECONDS]     feeds damaged files and frames to every reader
   am [cluster]       the JVM half: yarndl.jar and its tests (cluster: on HDFS, YARN and Hive too)

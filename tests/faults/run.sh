@@ -3,6 +3,10 @@
 #   # test: PROJECT CLASS.METHOD     (the method may end in *)
 #   # fault: one line that says what is planted
 set -uo pipefail
+if [ "${1:-}" = --random ]; then # --random COUNT --seed SEED: faults of rows of the operator table
+  [ $# = 4 ] && [ "$3" = --seed ] || { echo "usage: build.sh faults --random COUNT --seed SEED" >&2; exit 2; }
+  exec "$(dirname "${BASH_SOURCE[0]}")/table/run.sh" "$2" "$4"
+fi
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 root=$PWD
 copy=$(mktemp -d); trap 'rm -rf "$copy"' EXIT

@@ -79,6 +79,13 @@ public sealed class Every_gradient
         }
     }
 
+    /// <summary>The places of a node's inputs that its rule gives a gradient.</summary>
+    internal static IEnumerable<int> FlowingInputs(SampleCase c)
+    {
+        (_, Value[] wrt, bool[] flows) = Differentiate(c);
+        return Enumerable.Range(0, c.Node.Inputs.Count).Where(i => Array.IndexOf(wrt, c.Node.Inputs[i]) is >= 0 and int k && flows[k]);
+    }
+
     /// <summary>One coordinate each, or for large inputs some coordinates and directions in which every coordinate moves.</summary>
     private static IEnumerable<(string What, double[] Direction)> Directions(int count)
     {

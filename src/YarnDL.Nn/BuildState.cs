@@ -11,8 +11,8 @@ internal sealed class BuildState
     /// <summary>One per parameter, in the order of the builder's parameters.</summary>
     public List<Initialiser> Initialisers { get; } = [];
 
-    /// <summary>What every element of a buffer is at first, in the order of the builder's buffers.</summary>
-    public List<float> FirstValues { get; } = [];
+    /// <summary>What a buffer holds at first, in the order of the builder's buffers: one number for all elements, or all.</summary>
+    public List<float[]> FirstValues { get; } = [];
 
     /// <summary>Which input of the model a value is.</summary>
     public Dictionary<Value, InputSpec> Inputs { get; } = new(ReferenceEqualityComparer.Instance);

@@ -96,6 +96,16 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
     /// <summary>The modules as a table: path, class, output shape, parameters; then the sums.</summary>
     public string Summary() => ModelSummary.Of(this);
 
+    /// <summary>
+    /// The model up to the output of a module (<c>layer4</c>) or up to an inner value, as a module of another network: it brings its weights, takes the
+    /// model's inputs, and may be frozen. <c>new Sequential(model.Until("avgpool"), new Flatten(), new Linear(null, 2))</c> puts a new head on it.
+    /// </summary>
+    /// <param name="name">Path of a module, or name of a value; null: the whole model.</param>
+    /// <exception cref="GraphException">There is no such module or value.</exception>
+    public Module Until(string? name = null) => new ModelPart(this, name is null ? Graph.Outputs[0]
+        : Layers.LastOrDefault(l => l.Path == name)?.Output ?? Graph.Find(name)
+        ?? throw new GraphException($"[model] there is no module or value {name}; {NearestName.Hint(name, [.. Layers.Select(l => l.Path).Where(p => p.Length > 0)])}"));
+
     private int Each(ReadOnlySpan<string> names, Func<string, bool> change)
     {
         int named = 0;
@@ -163,7 +173,16 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
 
         for (int i = 0; i < graph.Buffers.Count; i++)
         {
-            Slice(model.Buffers, graph.Buffers[i]).Fill(scope.State.FirstValues[i]);
+            float[] first = scope.State.FirstValues[i];
+            Span<float> buffer = Slice(model.Buffers, graph.Buffers[i]);
+            if (first.Length == 1)
+            {
+                buffer.Fill(first[0]);
+            }
+            else
+            {
+                first.CopyTo(buffer);
+            }
         }
 
         return model;

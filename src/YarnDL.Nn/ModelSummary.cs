@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using YarnDL.Graphs;
 
 namespace YarnDL.Nn;
 
@@ -8,10 +9,11 @@ internal static class ModelSummary
 {
     public static string Of(Model model)
     {
+        IReadOnlyList<LayerLine> layers = model.Layers.Count > 0 ? model.Layers : Of(model.Graph);
         (string Path, string Type, string Shape, string Parameters)[] lines =
         [
             ("module", "type", "output", "parameters"),
-            .. model.Layers.Where(l => l.Path.Length > 0 || model.Layers.Count == 1).Select(l => (l.Path, l.Type, l.Output.Shape.ToString(), Count(l.Parameters))),
+            .. layers.Where(l => l.Path.Length > 0 || layers.Count == 1).Select(l => (l.Path, l.Type, l.Output.Shape.ToString(), Count(l.Parameters))),
         ];
         int path = lines.Max(l => l.Path.Length);
         int type = lines.Max(l => l.Type.Length);
@@ -26,6 +28,37 @@ internal static class ModelSummary
         long frozen = model.Graph.Parameters.Where(p => model.Frozen.Contains(p.Name)).Sum(p => p.Shape.At(1).ElementCount);
         long all = model.Graph.ParameterCount;
         return s.Append(CultureInfo.InvariantCulture, $"parameters {Count(all)}, of which {Count(all - frozen)} learn; buffers {Count(model.Graph.BufferCount)}\n").ToString();
+    }
+
+    /// <summary>The layers of a graph without modules: parameters with one path, and the first node that reads one of them together with data.</summary>
+    private static List<LayerLine> Of(Graph graph)
+    {
+        var paths = new Dictionary<Value, string>(ReferenceEqualityComparer.Instance);
+        foreach (Value p in graph.Parameters)
+        {
+            paths.Add(p, p.Name.LastIndexOf('.') is >= 0 and var dot ? p.Name[..dot] : p.Name);
+        }
+
+        var lines = new List<LayerLine>();
+        foreach (Node n in graph.Nodes)
+        {
+            string? path = n.Inputs.OfType<Value>().Select(paths.GetValueOrDefault).FirstOrDefault(p => p is not null);
+            if (path is null || n.Outputs[0] is not { } y)
+            {
+                continue;
+            }
+
+            if (y.Shape.RowAxis < 0 && n.Inputs.OfType<Value>().All(v => v.Kind == ValueKind.Constant || paths.ContainsKey(v)))
+            {
+                paths.TryAdd(y, path); // weights cut, turned or joined are weights
+            }
+            else if (!lines.Any(l => l.Path == path))
+            {
+                lines.Add(new LayerLine(path, n.Operator.Name, y, graph.Parameters.Where(p => paths[p] == path).Sum(p => p.Shape.At(1).ElementCount)));
+            }
+        }
+
+        return lines;
     }
 
     private static string Count(long n) => n.ToString("#,0", CultureInfo.InvariantCulture);

@@ -66,7 +66,10 @@ public sealed class ModuleScope
     }
 
     /// <summary>State that is not trained, named path.name; every element is <paramref name="first"/> at first.</summary>
-    public Value Buffer(string name, Shape shape, float first = 0)
+    public Value Buffer(string name, Shape shape, float first = 0) => Buffer(name, shape, [first]);
+
+    /// <summary>State that is not trained, named path.name, with its first elements.</summary>
+    internal Value Buffer(string name, Shape shape, float[] first)
     {
         if (!_state.Shared.TryGetValue((_owner, name), out Value? v))
         {

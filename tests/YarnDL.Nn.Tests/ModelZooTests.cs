@@ -15,6 +15,15 @@ public sealed class ModelZooTests
     [InlineData("{type: resnet, depth: 18}", "float (3, 64, 64)", 11_689_512)]
     [InlineData("{type: resnet, depth: 34}", "float (3, 64, 64)", 21_797_672)]
     [InlineData("{type: resnet, depth: 50}", "float (3, 64, 64)", 25_557_032)]
+    [InlineData("{type: vgg, depth: 16}", "float (3, 224, 224)", 138_357_544)]
+    [InlineData("{type: vgg, depth: 19}", "float (3, 224, 224)", 143_667_240)]
+    [InlineData("{type: vgg, depth: 16, batchNorm: true}", "float (3, 224, 224)", 138_365_992)]
+    [InlineData("{type: inceptionv1}", "float (3, 224, 224)", 6_624_904)]
+    [InlineData("{type: inceptionv1, original: true}", "float (3, 224, 224)", 6_998_552)]
+    [InlineData("{type: alexnet}", "float (3, 224, 224)", 61_100_840)]
+    [InlineData("{type: mlp, outputs: 10, hidden: [512, 512]}", "float (784)", 669_706)]
+    [InlineData("{type: autoencoder}", "float (784)", 50_992)]
+    [InlineData("{type: vae}", "float (784)", 652_824)]
     public void A_network_has_as_many_parameters_as_published(string spec, string input, long parameters)
     {
         Module network = ModelRegistry.Create(Spec.FromJson(FlowText.ToJson(spec)));

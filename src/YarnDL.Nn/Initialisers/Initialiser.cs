@@ -65,6 +65,9 @@ public abstract class Initialiser
     /// <summary>Rows (or columns, whichever are fewer) of the matrix [first extent, rest] are orthogonal with norm gain. Saxe et al., 2013.</summary>
     public static Initialiser Orthogonal(double gain = 1) => new OrthogonalInitialiser(gain);
 
+    /// <summary>These numbers, in the order of the tensor: weights from elsewhere, pre-trained word vectors.</summary>
+    public static Initialiser Copy(ReadOnlyMemory<float> numbers) => new CopyInitialiser(numbers);
+
     /// <summary>Fills <paramref name="values"/>, the elements of a tensor of that shape.</summary>
     /// <param name="values">Receives the numbers.</param>
     /// <param name="shape">Of the parameter.</param>

@@ -49,6 +49,7 @@ public abstract class Loss
         .Register("quantile", o => new QuantileLoss(o.Number("quantile", 0.5)))
         .Register("l1Cost", _ => new L1Cost())
         .Register("dotProduct", _ => new DotProduct())
+        .Register("vae", o => new VariationalBound(o.Number("beta", 1)))
         .Register("policyGradient", _ => new PolicyGradient())
         .Register("nll", o => new NegativeLogLikelihood(o.FindNumbers("classWeights"), o.FindInt("ignoreIndex")))
         .Register("classSimplex", o => new ClassSimplex(o.Int("classes")))

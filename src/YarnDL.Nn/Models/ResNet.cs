@@ -9,7 +9,8 @@ namespace YarnDL.Nn;
 /// </summary>
 /// <param name="depth">18, 34, 50, 101 or 152.</param>
 /// <param name="classes">Number of outputs.</param>
-public sealed class ResNet(int depth = 18, long classes = 1000) : Module
+/// <param name="width">Filters of the first stage.</param>
+public sealed class ResNet(int depth = 18, long classes = 1000, long width = 64) : Module
 {
     private static readonly Initialiser Weight = Initialiser.KaimingNormal(fanOut: true);
 
@@ -24,13 +25,13 @@ public sealed class ResNet(int depth = 18, long classes = 1000) : Module
 
     public override Value Forward(ModuleScope scope, Value x)
     {
-        x = scope.G.Add("Relu", scope.Call("bn1", new BatchNorm(), scope.Call("conv1", Conv(64, 7, 2), x)));
+        x = scope.G.Add("Relu", scope.Call("bn1", new BatchNorm(), scope.Call("conv1", Conv(width, 7, 2), x)));
         x = scope.Call("maxpool", new MaxPool2d(3, 2, 1), x);
         for (int stage = 0; stage < 4; stage++)
         {
             for (int b = 0; b < blocks[stage]; b++)
             {
-                x = Block(scope, string.Create(CultureInfo.InvariantCulture, $"layer{stage + 1}.{b}"), x, 64L << stage, stage > 0 && b == 0 ? 2 : 1);
+                x = Block(scope, string.Create(CultureInfo.InvariantCulture, $"layer{stage + 1}.{b}"), x, width << stage, stage > 0 && b == 0 ? 2 : 1);
             }
         }
 
@@ -38,9 +39,9 @@ public sealed class ResNet(int depth = 18, long classes = 1000) : Module
         return scope.Call("fc", new Linear(null, classes), x);
     }
 
-    private Value Block(ModuleScope scope, string name, Value x, long width, int stride) => depth < 50
-        ? scope.Call(name, new ResidualBlock([(width, 3, stride), (width, 3, 1)], stride, Weight), x)
-        : scope.Call(name, new ResidualBlock([(width, 1, 1), (width, 3, stride), (4 * width, 1, 1)], stride, Weight), x);
+    private Value Block(ModuleScope scope, string name, Value x, long filters, int stride) => depth < 50
+        ? scope.Call(name, new ResidualBlock([(filters, 3, stride), (filters, 3, 1)], stride, Weight), x)
+        : scope.Call(name, new ResidualBlock([(filters, 1, 1), (filters, 3, stride), (4 * filters, 1, 1)], stride, Weight), x);
 
     private static Conv2d Conv(long filters, int kernel, int stride) => new(null, filters, kernel, stride, kernel / 2, bias: false) { Weight = Weight };
 }

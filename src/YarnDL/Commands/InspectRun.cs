@@ -132,10 +132,9 @@ internal static class InspectRun
         session.Say($"  inputs       {string.Join(", ", graph.Inputs)}");
         session.Say($"  outputs      {string.Join(", ", graph.Outputs)}");
         session.Say(string.Create(CultureInfo.InvariantCulture, $"  nodes        {graph.Nodes.Count}: {string.Join(", ", graph.Nodes.GroupBy(n => n.Operator.Name, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}"))}"));
-        session.Say(string.Create(CultureInfo.InvariantCulture, $"  parameters   {graph.ParameterCount:#,0}"));
-        foreach (Value p in graph.Parameters)
+        foreach (string line in new Nn.Model(graph, new Tensor(DType.Float32, new Shape(0)), new Tensor(DType.Float32, new Shape(0))).Summary().TrimEnd('\n').Split('\n'))
         {
-            session.Say(string.Create(CultureInfo.InvariantCulture, $"    {p.Name,-32} {p.Shape,-20} {p.Shape.At(1).ElementCount,12:#,0}"));
+            session.Say("  " + line);
         }
     }
 

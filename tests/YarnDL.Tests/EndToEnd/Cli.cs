@@ -11,9 +11,21 @@ internal static class Cli
 
     public static CliResult Run(string folder, params string[] args) => Run(folder, new Dictionary<string, string>(), args);
 
+    /// <summary>An executable that lies beside ours.</summary>
+    public static CliResult RunOf(string program, string folder, params string[] args)
+    {
+        using Process p = Start(Path.Combine(AppContext.BaseDirectory, program), folder, new Dictionary<string, string>(), args);
+        return Finish(p);
+    }
+
     public static CliResult Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         using Process p = Start(folder, environment, args);
+        return Finish(p);
+    }
+
+    private static CliResult Finish(Process p)
+    {
         var error = new StringBuilder();
         p.ErrorDataReceived += (_, e) =>
         {
@@ -28,9 +40,11 @@ internal static class Cli
         return new CliResult(p.ExitCode, output, error.ToString());
     }
 
-    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] args) => Start(Executable, folder, environment, args);
+
+    private static Process Start(string program, string folder, IReadOnlyDictionary<string, string> environment, string[] args)
     {
-        var info = new ProcessStartInfo(Executable) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string a in args)
         {
             info.ArgumentList.Add(a);

@@ -69,6 +69,9 @@ public sealed class LabelValueFeature(string name, string column) : Feature(name
     /// <summary>What a difference of encoded labels is multiplied by to be one of the column's own units.</summary>
     public double Unit(JsonNode? fitted) => new NumberScaler($"{TypeName} '{Name}'", Scale, 1, fitted).Unit(0);
 
+    /// <summary>What is added then: the column's number is an encoded label times <see cref="Unit"/> plus this.</summary>
+    public double Origin(JsonNode? fitted) => new NumberScaler($"{TypeName} '{Name}'", Scale, 1, fitted).Origin(0);
+
     public override FeatureFit? NewFit(Schema schema) => Scale == NumericScale.None ? null : new Fit(this, Position(schema));
 
     public override EncodedColumn Encoded(JsonNode? fitted) => new(Name, DType.Float32, new Shape(Math.Max(1, Steps)));

@@ -33,6 +33,9 @@ internal sealed class NumberScaler
     /// <summary>What a difference of scaled numbers is multiplied by to be one of the column's own units.</summary>
     public double Unit(int column) => _divide[column];
 
+    /// <summary>The number that is scaled to 0.</summary>
+    public double Origin(int column) => _subtract[column];
+
     /// <summary>One number of the fitted state.</summary>
     /// <exception cref="DataException">It is not there.</exception>
     public static double Fitted(string feature, JsonNode? fitted, string key, int i, int columns) => fitted is JsonObject o

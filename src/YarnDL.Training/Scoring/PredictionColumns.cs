@@ -8,13 +8,14 @@ internal static class PredictionColumns
     private const string Class = "class";
     private const string Probability = "probability";
     private const string Probabilities = "probabilities";
+    private const string Prediction = "prediction";
 
     /// <exception cref="TrainingException">A name is no value of the graph, does not run over rows, or needs a classifier.</exception>
-    public static (Graph Graph, List<PredictionColumn> Columns) Of(Graph model, Classes? classes, IReadOnlyList<string> asked)
+    public static (Graph Graph, List<PredictionColumn> Columns) Of(Graph model, Classes? classes, LabelUnits? units, IReadOnlyList<string> asked)
     {
         if (asked.Count == 0)
         {
-            asked = classes is not null ? [Class, Probability] : [.. model.Outputs.Select(o => o.Name)];
+            asked = classes is not null ? [Class, Probability] : units is not null ? [Prediction] : [.. model.Outputs.Select(o => o.Name)];
         }
 
         var g = GraphBuilder.From(model);
@@ -36,6 +37,14 @@ internal static class PredictionColumns
                     Probability => PredictionColumn.Largest(Probability, source.Name),
                     _ => PredictionColumn.Value(Probabilities, source.Name, source.DType, isScalar: false),
                 });
+            }
+            else if (inner is null && name == Prediction && units is not null)
+            {
+                Value scaled = g.Add("Mul", units.Output, g.Constant((float)units.Factor));
+                Value source = g.Add("Add", scaled, g.Constant((float)units.Origin));
+                source = source.Shape.Rank == 2 && source.Shape[1].IsFixed && source.Shape[1].Factor == 1 ? g.Add("Squeeze", source, g.Constant([1L])) : source;
+                outputs.Add(source);
+                columns.Add(PredictionColumn.Value(Prediction, source.Name, source.DType, source.Shape.Rank == 1));
             }
             else
             {

@@ -24,7 +24,7 @@ public static class Scorer
         var model = ModelDirectory.Open(request.Store, request.ModelPath);
         FittedFeatures all = model.ReadFeatures(request.Registry);
         FittedFeatures features = all.WithoutLabels();
-        (_, List<PredictionColumn> columns) = PredictionColumns.Of(model.Model.Graph, Classes.Of(model, all), request.Outputs);
+        (_, List<PredictionColumn> columns) = PredictionColumns.Of(model.Model.Graph, Classes.Of(model, all), LabelUnits.Of(model, all), request.Outputs);
         if (request.Target.Paths.Count > 0 && request.Lake.Overlap(request.Source, request.Target.Paths[0]) is { } own)
         {
             throw new TrainingException(TrainingFault.Job, $"[score] the predictions would go to {request.Target.Paths[0]}, where the input {own} lies; they must not change what is scored; give another output");

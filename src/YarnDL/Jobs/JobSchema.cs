@@ -90,7 +90,7 @@ internal static class JobSchema
         new("output", Text, "folder of the predictions", Required: true),
         new("format", new TextShape("parquet", "csv", "json"), "how predictions are written", "parquet"),
         new("keep", new ListShape(Text), "input columns copied beside the predictions, such as the key", "[]"),
-        new("outputs", new ListShape(Text), "what is written: class, probability, probabilities, or any value of the graph by name; by default class and probability for a classifier, else the model's outputs", "[]"),
+        new("outputs", new ListShape(Text), "what is written: class, probability, probabilities, prediction (of a scaled label, in its own units), or any value of the graph by name; by default class and probability for a classifier, prediction for a scaled label, else the model's outputs", "[]"),
         new("batchSize", AtLeastOne, "rows that run together; predictions do not depend on it", "256"),
         new("mode", new TextShape("create", "append", "overwrite"), "what happens to predictions that are there", "create"),
         new("onBadRow", BadRows, "rows that cannot be encoded, as `data.onBadRow`; those in quarantine go to `OUTPUT.bad-rows.jsonl`", "fail"),

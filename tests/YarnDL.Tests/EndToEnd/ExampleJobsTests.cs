@@ -83,5 +83,10 @@ public sealed class ExampleJobsTests(ExampleFolder examples) : IClassFixture<Exa
         string[] lines = [.. Directory.EnumerateFiles(Path.Combine(examples.Folder, "predictions"), "*.csv").SelectMany(File.ReadAllLines)];
         Assert.Equal(20 - 12 + 1 + 1, lines.Length);
         Assert.StartsWith("2014-07-11 09:30:00", lines[^1], StringComparison.Ordinal);
+
+        // The changes are differences of numbers below 500 (the day's course cancels out): in their own units, predictions are of that size.
+        Assert.Equal("timestamp.last,prediction", lines[0]);
+        double[] predictions = [.. lines[1..].Select(l => Math.Abs(double.Parse(l.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)))];
+        Assert.InRange(predictions.Max(), 2, 500);
     }
 }

@@ -70,6 +70,9 @@ public sealed class SparkDriver : IDisposable
     /// <exception cref="DataException">No provider holds it.</exception>
     public string Secret(string alias) => SparkLake.Ask(() => _bridge.Ask(BridgeOperation.Secret, request => request.Text(alias), static reply => RequestFields.TakeText(ref reply)));
 
+    /// <summary>A Spark job whose tasks do nothing: what every step costs at least.</summary>
+    public void EmptyJob(int tasks) => _bridge.Ask(BridgeOperation.EmptyJob, request => request.AppendInt32(tasks), static _ => 0);
+
     /// <summary>What Spark's pages show of the work under way.</summary>
     public void Describe(string text) => _bridge.Ask(BridgeOperation.Describe, request => request.Text(text), static _ => 0);
 

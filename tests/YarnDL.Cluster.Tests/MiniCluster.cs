@@ -10,15 +10,19 @@ internal sealed class MiniCluster : IDisposable
     private readonly Process _process;
     private readonly JsonObject _addresses;
 
-    public MiniCluster(string folder)
+    /// <param name="folder">For all it writes.</param>
+    /// <param name="more">Options of the test cluster; by default two nodes and a metastore.</param>
+    public MiniCluster(string folder, params string[] more)
     {
         Folder = folder;
         string module = Path.Combine(SharedFolder.Root, "am/testcluster/target");
         string classPath = File.ReadAllText(SparkInstallation.Built("am/testcluster/target/classpath.txt", "the test cluster is not built; run ./build.sh am")).Trim();
+        string conf = Directory.CreateDirectory(Path.Combine(folder, "cluster", "conf")).FullName;
         var info = new ProcessStartInfo("java") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string a in (string[])[
-            "-Xmx600m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", $"{module}/classes:{classPath}",
-            "org.yarndl.testcluster.TestCluster", Path.Combine(folder, "cluster"), "--nm", "2", "--nm-mb", "6144", "--metastore", $"{SparkInstallation.Home}/jars"])
+            "-Xmx600m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED",
+            "-cp", $"{conf}:{module}/classes:{classPath}", "org.yarndl.testcluster.TestCluster", Path.Combine(folder, "cluster"), "--nm-mb", "6144",
+            .. more.Length > 0 ? more : ["--nm", "2", "--metastore", $"{SparkInstallation.Home}/jars"]])
         {
             info.ArgumentList.Add(a);
         }
@@ -42,7 +46,7 @@ internal sealed class MiniCluster : IDisposable
 
         Assert.True(line is not null, $"the cluster did not start\n{Tail(Path.Combine(folder, "cluster.log"))}");
         _addresses = (JsonObject)JsonNode.Parse(line)!;
-        Files = new WebHdfs(this["webhdfs"].TrimEnd('/').Replace("hdfs:", "http:", StringComparison.Ordinal));
+        Files = new WebHdfs((_addresses["webhdfs"]?.ToString() ?? "http://secured").TrimEnd('/').Replace("hdfs:", "http:", StringComparison.Ordinal));
         Processes = new ContainerProcesses(folder);
     }
 
@@ -66,6 +70,12 @@ internal sealed class MiniCluster : IDisposable
 
         SparkInstallation.Prepare(info);
         info.Environment["HADOOP_CONF_DIR"] = this["conf"];
+        if (_addresses["krb5"] is { } krb5)
+        {
+            info.Environment["SPARK_SUBMIT_OPTS"] += $" -Djava.security.krb5.conf={krb5}";
+            info.Environment["KRB5CCNAME"] = Path.Combine(Folder, "no-tickets");
+        }
+
         return new Command(info);
     }
 

@@ -30,4 +30,5 @@ internal enum BridgeOperation
     Describe = 114,
     Driver = 115,
     Secret = 116,
+    EmptyJob = 117,
 }

@@ -3,13 +3,14 @@ using YarnDL.Data.Encoding;
 using YarnDL.Data.Lakes;
 using YarnDL.Data.Rows;
 using YarnDL.Spark.Bridge;
+using YarnDL.Training;
 
 namespace YarnDL.Spark.Lakes;
 
 /// <summary>Tables, views, files and SQL of Spark. Rows become columns on the executors and come here batch by batch.</summary>
 internal sealed class SparkLake(BridgeClient bridge) : ILake
 {
-    private const int DataKind = 1;
+    private const int DataKind = 1, TrainingKind = 2;
 
     public Schema Describe(TableSource source) =>
         Ask(() => bridge.Ask(BridgeOperation.DescribeTable, request => Put(source, request), static reply => ColumnBatchFormat.ReadSchema(ref reply)));
@@ -69,6 +70,10 @@ internal sealed class SparkLake(BridgeClient bridge) : ILake
         {
             throw new DataException((DataFault)e.Fault, e.Message, e);
         }
+        catch (BridgeFaultException e) when (e.Kind == TrainingKind)
+        {
+            throw new TrainingException((TrainingFault)e.Fault, e.Message, e);
+        }
     }
 
     /// <summary>Gives a handle back, if it was given and the connection still works.</summary>
@@ -116,7 +121,8 @@ internal sealed class SparkLake(BridgeClient bridge) : ILake
         Put(source.Paths, request);
         request.Text(source.Sql ?? "").Text(source.Table ?? "");
         request.Text(string.Join(", ", source.Columns.Select(c => $"`{c.Name.Replace("`", "``", StringComparison.Ordinal)}` {SparkDdl.Type(DeclaredType.Parse(c.Name, c.Type))}")));
-        Put([.. source.Options.OrderBy(o => o.Key, StringComparer.Ordinal).SelectMany(o => (string[])[o.Key, o.Value])], request);
+        IReadOnlyDictionary<string, string> options = source.Format == "csv" ? SparkCsv.Options(source.Options) : source.Options;
+        Put([.. options.OrderBy(o => o.Key, StringComparer.Ordinal).SelectMany(o => (string[])[o.Key, o.Value])], request);
     }
 
     private static void Put(IReadOnlyList<string> texts, ByteBuffer request)

@@ -17,6 +17,7 @@ internal static class CommandTable
             SubmitCommand.Create("status", "How the applications of a run stand on YARN."),
             SubmitCommand.Create("logs", "The logs of a run's newest application, once it has ended."),
             SubmitCommand.Create("kill", "End the applications of a run; --resume or the same --run-id continues it later."),
+            BenchCommand.Create(),
             InspectCommand.Create(),
             ReportCommand.Create(),
             DoctorCommand.Create(),

@@ -41,7 +41,7 @@ public sealed class HelpTests
 
     [Fact]
     public void The_commands_are_those_that_the_guide_names() =>
-        Assert.Equal(["demo", "doctor", "evaluate", "exit-codes", "inspect", "job-file", "kill", "logs", "report", "score", "status", "submit", "train"], CommandTable.Create().Subcommands.Where(c => !c.Hidden).Select(c => c.Name).Order());
+        Assert.Equal(["bench", "demo", "doctor", "evaluate", "exit-codes", "inspect", "job-file", "kill", "logs", "report", "score", "status", "submit", "train"], CommandTable.Create().Subcommands.Where(c => !c.Hidden).Select(c => c.Name).Order());
 
     [Fact]
     public void The_worker_is_hidden() => Assert.True(CommandTable.Create().Subcommands.Single(c => c.Name == "worker").Hidden);

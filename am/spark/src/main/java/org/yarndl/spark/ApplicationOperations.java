@@ -1,22 +1,25 @@
 package org.yarndl.spark;
 
 import java.io.IOException;
+import java.util.Collections;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.yarndl.bridge.ByteWriter;
 import org.yarndl.bridge.OperationException;
 import org.yarndl.bridge.Operations;
 import org.yarndl.bridge.Session;
 
-/** What the application is, and what it shows in Spark's pages: numbers 113 to 116. */
+/** What the application is, and what it shows in Spark's pages: numbers 113 to 117. */
 final class ApplicationOperations {
   static final int APPLICATION = 113;
   static final int DESCRIBE = 114;
   static final int DRIVER = 115;
   static final int SECRET = 116;
+  static final int EMPTY_JOB = 117;
 
   private ApplicationOperations() {}
 
@@ -31,6 +34,10 @@ final class ApplicationOperations {
           engine.describe(text);
         })
         .add(DRIVER, (in, out) -> workers.driver(in.text(), in.text()))
+        .add(EMPTY_JOB, (in, out) -> {
+          int tasks = in.count(1 << 16);
+          JavaSparkContext.fromSparkContext(context).parallelize(Collections.nCopies(tasks, 0), tasks).count();
+        })
         .add(SECRET, (in, out) -> secret(context.hadoopConfiguration(), in.text(), out));
   }
 

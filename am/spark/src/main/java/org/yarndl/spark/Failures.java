@@ -1,7 +1,10 @@
 package org.yarndl.spark;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yarndl.bridge.ByteWriter;
 import org.yarndl.bridge.Frame;
+import org.yarndl.bridge.OperationException;
 import org.yarndl.bridge.Operations;
 
 /** Failures told as a worker tells them, and what Spark says of lost containers, in words that name the setting to raise. */
@@ -10,6 +13,11 @@ final class Failures {
   static final int JOB = 0;
   static final int GAVE_UP = 1;
   static final int RESOURCES = 2;
+
+  private static final Pattern FILE = Pattern.compile("while reading file (\\S+?)\\.(?:\\s|$)");
+
+  /** "(host executor 1): org.example.SomeException: " before what it says. */
+  private static final Pattern CLASS = Pattern.compile("^(?:.*executor [a-z0-9]+\\): )?[a-z][A-Za-z0-9_$]*(?:\\.[A-Za-z0-9_$]+)+: ");
 
   private Failures() {}
 
@@ -32,6 +40,24 @@ final class Failures {
     boolean virtual = text.contains("virtual memory") || text.contains("'VIRTUAL'");
     return "[memory] executors were killed for their memory, spark.executor.memoryOverhead is " + overhead + ": " + line(text) + "; raise spark.executor.memoryOverhead"
         + (virtual ? ", or switch yarn.nodemanager.vmem-check-enabled off" : ", or lower train.batchSize");
+  }
+
+  /** A failed Spark job that reads or writes rows: lost executors are the cluster's fault, all else is the input's. */
+  static OperationException ofRows(String text, Exception cause) {
+    if (text.contains("ExecutorLostFailure")) {
+      return new OperationException(Operations.FAULT_TRAINING, isMemory(text) ? RESOURCES : GAVE_UP, explain(text, "see the settings"), cause);
+    }
+    Matcher file = FILE.matcher(text);
+    String root = root(text);
+    return new OperationException(Operations.FAULT_DATA, 0, "[lake] " + (file.find() ? file.group(1) + ": " : "") + root, cause);
+  }
+
+  /** The first cause of a failed job, without the names of tasks and classes. */
+  static String root(String text) {
+    int at = text.lastIndexOf("Caused by: ");
+    String line = firstLine(at >= 0 ? text.substring(at + "Caused by: ".length()) : text);
+    Matcher named = CLASS.matcher(line);
+    return named.find() ? line.substring(named.end()) : line;
   }
 
   private static String firstLine(String text) {

@@ -52,7 +52,7 @@ final class TableOperations {
       } catch (IllegalArgumentException e) {
         throw new OperationException(Operations.FAULT_DATA, 0, e.getMessage(), e);
       } catch (org.apache.spark.SparkException e) {
-        throw new OperationException(Operations.FAULT_BRIDGE, 0, "[lake] " + e.getMessage(), e);
+        throw Failures.ofRows(String.valueOf(e.getMessage()), e);
       }
     };
   }
@@ -70,6 +70,13 @@ final class TableOperations {
     try {
       if (!filter.isEmpty()) {
         rows = rows.filter(filter);
+      }
+      if (source.format.equals("table")) {
+        String partitions = TableFacts.partitions(spark, source.table, rows);
+        if (partitions != null) {
+          // where the .NET driver speaks too
+          System.out.println(partitions);
+        }
       }
       if (!all) {
         Column[] columns = new Column[names.size()];

@@ -57,13 +57,17 @@ final class TableSource {
   /** The rows; nothing runs yet. */
   Dataset<Row> open(SparkSession spark) throws OperationException {
     try {
-      if (format.equals("sql")) {
-        return spark.sql(sql);
-      } else if (format.equals("table")) {
-        return spark.table(table);
+      if (format.equals("sql") || format.equals("table")) {
+        String problem = TableFacts.problem(spark, format.equals("sql") ? sql : "select * from " + TableFacts.quoted(table));
+        if (problem != null) {
+          throw new OperationException(Operations.FAULT_DATA, 0, problem, null);
+        }
+        return format.equals("sql") ? spark.sql(sql) : spark.table(table);
       }
       DataFrameReader reader = spark.read().format(format).options(options);
       return (declared.isEmpty() ? reader : reader.schema(declared)).load(paths.toArray(new String[0]));
+    } catch (OperationException e) {
+      throw e;
     } catch (Exception e) {
       throw failed(e);
     }
@@ -71,9 +75,7 @@ final class TableSource {
 
   /** Analysis errors are the user's; their first line says what is wrong. */
   OperationException failed(Exception e) {
-    String text = String.valueOf(e.getMessage());
-    int line = text.indexOf('\n');
-    return new OperationException(Operations.FAULT_DATA, 0, "[lake] " + this + ": " + (line < 0 ? text : text.substring(0, line)), e);
+    return new OperationException(Operations.FAULT_DATA, 0, "[lake] " + this + ": " + Failures.root(String.valueOf(e.getMessage())), e);
   }
 
   @Override

@@ -112,6 +112,9 @@ class YarnDlMainTest {
     assertEquals("[memory] executors were killed for their memory, spark.executor.memoryOverhead is 2000m: Container killed by YARN for exceeding physical memory limits. "
         + "2.6 GB of 2.5 GB physical memory used. Consider boosting spark.executor.memoryOverhead.; raise spark.executor.memoryOverhead, or lower train.batchSize",
         Failures.explain(text, "2000m"));
+    assertEquals("Illegal Parquet type: INT32 (TIME(MILLIS,false)).",
+        Failures.root("Job aborted: Lost task 0.0 (TID 1) (node executor 3): org.apache.spark.sql.AnalysisException: Illegal Parquet type: INT32 (TIME(MILLIS,false)).\n\tat x"));
+    assertEquals("no such column", Failures.root("no such column"));
     assertFalse(Failures.isMemory("Job aborted due to stage failure: x\nDriver stacktrace:"));
     assertEquals("[engine] Job aborted due to stage failure: x", Failures.explain("Job aborted due to stage failure: x\nDriver stacktrace:", "-"));
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 final class ClusterOptions {
   static final String USAGE =
       "TestCluster FOLDER [--nm 2] [--dn 1] [--nm-mb 4096] [--nm-vcores 4] [--min-mb 256] [--no-vmem-check]"
-          + " [--metastore SPARK_JARS_FOLDER] [-Dkey=value]...";
+          + " [--metastore SPARK_JARS_FOLDER] [--secure USER] [-Dkey=value]...";
 
   final Path folder;
   int nodeManagers = 2;
@@ -20,6 +20,8 @@ final class ClusterOptions {
   boolean virtualMemoryCheck = true;
   /** Folder with Spark's jars, which hold Hive's metastore; null = no metastore. */
   Path metastoreJars;
+  /** Kerberos, with a keytab for this user; null = no security. */
+  String secureUser;
   final Map<String, String> settings = new LinkedHashMap<>();
 
   private ClusterOptions(Path folder) {
@@ -54,6 +56,7 @@ final class ClusterOptions {
       case "--nm-mb" -> nodeMemoryMb = Integer.parseInt(value);
       case "--nm-vcores" -> nodeCores = Integer.parseInt(value);
       case "--min-mb" -> minimumMb = Integer.parseInt(value);
+      case "--secure" -> secureUser = value;
       case "--metastore" -> metastoreJars = Paths.get(value).toAbsolutePath();
       default -> throw new IllegalArgumentException(name + ": " + USAGE);
     }

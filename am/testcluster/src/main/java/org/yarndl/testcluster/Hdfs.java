@@ -10,11 +10,15 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 final class Hdfs {
   private Hdfs() {}
 
-  static MiniDFSCluster start(ClusterOptions options) throws Exception {
+  static MiniDFSCluster start(ClusterOptions options, Kerberos kerberos) throws Exception {
     Configuration conf = new Configuration();
     conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, options.folder.resolve("dfs").toString());
     conf.set("hadoop.tmp.dir", options.folder.resolve("tmp").toString());
     conf.setInt("dfs.replication", Math.min(2, options.dataNodes));
+    if (kerberos != null) {
+      kerberos.secure(conf);
+      kerberos.login();
+    }
     TestCluster.set(conf, options);
     MiniDFSCluster dfs = new MiniDFSCluster.Builder(conf).numDataNodes(options.dataNodes).format(true).build();
     dfs.waitActive();

@@ -33,7 +33,9 @@ public final class TestCluster {
 
   private static void run(ClusterOptions options) throws Exception {
     Path conf = Files.createDirectories(options.folder.resolve("conf"));
-    MiniDFSCluster dfs = Hdfs.start(options);
+    // keytabs in a folder of their own: conf is what clients get, and on the class path
+    Kerberos kerberos = options.secureUser == null ? null : Kerberos.start(options.folder.resolve("kdc"), conf, options.secureUser);
+    MiniDFSCluster dfs = Hdfs.start(options, kerberos);
     MiniYARNCluster yarn = Yarn.start(options, dfs);
     Metastore metastore = options.metastoreJars == null ? null : Metastore.start(options, dfs.getURI().toString());
     ClientConfiguration.write(yarn.getConfig(), conf, metastore == null ? null : metastore.address());
@@ -42,9 +44,12 @@ public final class TestCluster {
             "conf", conf,
             "pid", ProcessHandle.current().pid(),
             "fs", dfs.getURI(),
-            "webhdfs", dfs.getHttpUri(0),
+            "webhdfs", kerberos == null ? dfs.getHttpUri(0) : null,
             "rm", yarn.getConfig().get(YarnConfiguration.RM_ADDRESS),
             "metastore", metastore == null ? null : metastore.address(),
+            "krb5", kerberos == null ? null : kerberos.krb5(),
+            "principal", kerberos == null ? null : kerberos.user,
+            "keytab", kerberos == null ? null : kerberos.userKeytab,
             "logs", Path.of("target").toAbsolutePath()));
     System.out.flush();
     obey(dfs, yarn);
@@ -53,6 +58,9 @@ public final class TestCluster {
       dfs.shutdown(true);
       if (metastore != null) {
         metastore.close();
+      }
+      if (kerberos != null) {
+        kerberos.close();
       }
     } finally {
       // also ends threads that do not stop by themselves

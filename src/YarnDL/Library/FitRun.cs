@@ -13,6 +13,7 @@ using YarnDL.Reports;
 using YarnDL.Tensors;
 using YarnDL.Training;
 using YarnDL.Training.Engines;
+using YarnDL.Training.ModelDirectories;
 using YarnDL.Training.Scoring;
 using YarnDL.Training.Steps;
 
@@ -128,6 +129,14 @@ internal sealed class FitRun
         bool same = _trainer.Fingerprint is { } f && facts["fingerprint"]?.ToString() == f && facts["runId"]?.ToString() == _trainer.RunId;
         if (same && facts["outcome"]?.ToString() == "done" && RunFacts.Ledger(facts["ledger"] as JsonObject) is { } ledger)
         {
+            // What is said to be done must be there and whole; what a full disk left out is made up for.
+            ModelDirectory.Open(_trainer.Store, _folder.Model);
+            if (_trainer.Store.Stat(_folder.Report) is null)
+            {
+                _folder.Write(_folder.Report, ReportPage.Make(_folder));
+            }
+
+            _trainer.Store.Delete(_folder.Blocks);
             TrainingResult result = new()
             {
                 Outcome = TrainingOutcome.AlreadyDone,
@@ -353,6 +362,11 @@ internal sealed class FitRun
         EvaluationResult measured = Evaluator.Evaluate(_trainer.Test is { } test
             ? request with { Lake = test.Lake, Source = test.Source, Filter = test.Filter }
             : request with { Blocks = encoded.HeldOutFolder }, _progress, _cancellation);
+        if (_trainer.Test is null && measured.Rows != encoded.Ledger.HeldOut)
+        {
+            throw new InvalidOperationException($"[ledger] the evaluation saw {measured.Rows} rows, {encoded.Ledger.HeldOut} are held out; every row must be seen once");
+        }
+
         _folder.Write(_folder.Evaluation, RunFacts.Evaluation(measured, _trainer.Test is null ? "validation" : "test"));
         return measured;
     }

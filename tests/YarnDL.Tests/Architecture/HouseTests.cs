@@ -54,6 +54,18 @@ public sealed partial class HouseTests
         }));
 
     [Fact]
+    public void Every_planted_fault_still_fits_the_code()
+    {
+        string faults = Path.Combine(SharedFolder.Root, "tests", "faults");
+        AssertNone(Directory.GetFiles(faults, "*.patch").Where(patch =>
+        {
+            using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["apply", "--check", patch]) { WorkingDirectory = SharedFolder.Root })!;
+            git.WaitForExit();
+            return git.ExitCode != 0;
+        }));
+    }
+
+    [Fact]
     public void No_type_is_called_Manager_Helper_Utils_or_Base() =>
         AssertNone(SourceFiles().Where(f => EmptyName().IsMatch(Path.GetFileNameWithoutExtension(f))));
 

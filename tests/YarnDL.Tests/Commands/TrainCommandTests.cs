@@ -58,6 +58,22 @@ public sealed class TrainCommandTests
     }
 
     [Fact]
+    public void Already_done_means_that_the_model_is_whole_and_the_report_there()
+    {
+        using DigitsJob job = new(rows: 120);
+        string[] train = ["train", job.Job, "--set", "train.epochs=1", "--set", "model={type: mlp, outputs: 10, hidden: []}"];
+        Assert.Equal(0, CommandLine.InProcess(train).Code);
+        string report = Path.Combine(job.Output, "report.html"), page = File.ReadAllText(report);
+        File.Delete(report);
+        Assert.Equal(0, CommandLine.InProcess(train).Code);
+        Assert.Equal(page, File.ReadAllText(report));
+        File.AppendAllText(Path.Combine(job.Output, "model", "weights.safetensors"), "x");
+        CommandLine damaged = CommandLine.InProcess(train);
+        Assert.Equal(5, damaged.Code);
+        Assert.Contains("weights.safetensors", damaged.Error);
+    }
+
+    [Fact]
     public void A_run_that_ended_between_its_model_and_its_report_is_finished_by_the_next()
     {
         using DigitsJob job = new(rows: 120);

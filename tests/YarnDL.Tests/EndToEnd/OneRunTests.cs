@@ -25,7 +25,7 @@ public sealed class OneRunTests
             while (line is not null && !line.StartsWith("epoch", StringComparison.Ordinal));
             Assert.NotNull(line);
 
-            CliResult second = Cli.Run(job.Folder, settings);
+            CliResult second = Cli.Run(job.Folder, "train", job.Job, "--set", "train.epochs=1");
             Assert.True(second.Code == 6, second.All);
             Assert.Contains($"in use by process {first.Id} on {Environment.MachineName}, which began ", second.Error);
             Assert.Equal("resources", (string?)second.Outcome["outcome"]);

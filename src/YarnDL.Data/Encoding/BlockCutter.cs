@@ -37,6 +37,10 @@ public static class BlockCutter
         return hash;
     }
 
+    /// <summary>What is told of two rows with one key, by where they came from.</summary>
+    public static DataException RepeatedKey(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => new(DataFault.Input,
+        $"[row key] two rows have one key: ({System.Text.Encoding.UTF8.GetString(one)}) and ({System.Text.Encoding.UTF8.GetString(other)}); a row key must be unique; add a column to rowKey, or remove one of the rows");
+
     private static void Deal(SortedRows rows, BlockWriter writer, bool uniqueIds, Action<long>? report)
     {
         byte[] origin = [];
@@ -45,7 +49,7 @@ public static class BlockCutter
         {
             if (uniqueIds && rows.Ordinal > 0)
             {
-                throw new DataException(DataFault.Input, $"[row key] two rows have one key: ({System.Text.Encoding.UTF8.GetString(origin)}) and ({System.Text.Encoding.UTF8.GetString(rows.Origin)}); a row key must be unique; add a column to rowKey, or remove one of the rows");
+                throw RepeatedKey(origin, rows.Origin);
             }
 
             writer.Add(rows.Id, rows.Ordinal, rows.Row);

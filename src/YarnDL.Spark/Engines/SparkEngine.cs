@@ -1,9 +1,12 @@
+using YarnDL.Data.Encoding;
 using YarnDL.Data.Files;
 using YarnDL.Spark.Bridge;
 using YarnDL.Spark.Files;
+using YarnDL.Spark.Lakes;
 using YarnDL.Tensors;
 using YarnDL.Training;
 using YarnDL.Training.Engines;
+using YarnDL.Training.Scoring;
 using YarnDL.Training.Steps;
 using YarnDL.Training.Workers;
 
@@ -30,6 +33,13 @@ internal sealed class SparkEngine(BridgeClient bridge, int cores) : IEngine
     public int Workers => _cut?.Ranges.Length ?? 0;
 
     private EngineSession Session => _session ?? throw new InvalidOperationException("[engine] it is not open; call Open");
+
+    public Func<EncodeJob, string, IEncodingStages> Encoding(ITrainingProgress progress) => (job, folder) =>
+        job.Table is not null && (job.HeldOutRows is null || job.HeldOutTable is not null) && job.Store is HadoopFileStore
+            ? new SparkStages(bridge, job, folder, Executors()) : new LocalStages(job, folder);
+
+    IScoring? IEngine.Scoring(ScoringJob job, Func<ModelBytes> model, ITrainingProgress progress) =>
+        job.Lake is SparkLake ? new SparkScoring(bridge, new HadoopFileStore(bridge), job, model()) : null;
 
     public void Open(EngineSession session)
     {
@@ -111,8 +121,7 @@ internal sealed class SparkEngine(BridgeClient bridge, int cores) : IEngine
     /// <summary>Deals the shards to as many tasks as there are executors now.</summary>
     private void Cut(int phase)
     {
-        int workers = Math.Max(1, bridge.Ask(BridgeOperation.Workers, static _ => { }, static reply => RequestFields.TakeInt32(ref reply)));
-        ShardRange[] ranges = ShardTree.Deal(Session.Plan.Shards, workers);
+        ShardRange[] ranges = ShardTree.Deal(Session.Plan.Shards, Executors());
         if (_cut is { } cut && cut.Phase == phase && cut.Ranges.AsSpan().SequenceEqual(ranges))
         {
             return;
@@ -130,6 +139,8 @@ internal sealed class SparkEngine(BridgeClient bridge, int cores) : IEngine
         _cut = (ranges, phase);
         _generation++;
     }
+
+    private int Executors() => Math.Max(1, bridge.Ask(BridgeOperation.Workers, static _ => { }, static reply => RequestFields.TakeInt32(ref reply)));
 
     private WorkOrder[] Orders(StepOrder order) => Array.ConvertAll(_cut!.Value.Ranges, range => WorkOrder.Of(Session, order, range, _generation));
 

@@ -115,7 +115,7 @@ internal sealed class SparkLake(BridgeClient bridge) : ILake
         });
     }
 
-    private static void Put(TableSource source, ByteBuffer request)
+    internal static void Put(TableSource source, ByteBuffer request)
     {
         request.Text(source.Format);
         Put(source.Paths, request);
@@ -125,7 +125,7 @@ internal sealed class SparkLake(BridgeClient bridge) : ILake
         Put([.. options.OrderBy(o => o.Key, StringComparer.Ordinal).SelectMany(o => (string[])[o.Key, o.Value])], request);
     }
 
-    private static void Put(IReadOnlyList<string> texts, ByteBuffer request)
+    internal static void Put(IReadOnlyList<string> texts, ByteBuffer request)
     {
         request.AppendInt32(texts.Count);
         foreach (string text in texts)

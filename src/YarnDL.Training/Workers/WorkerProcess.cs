@@ -39,7 +39,7 @@ public static class WorkerProcess
             Console.Error.WriteLine(e.Message);
             return 1;
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or FileStoreException)
         {
             // The driver is gone, or ends the run: nobody is left to tell.
             return 0;

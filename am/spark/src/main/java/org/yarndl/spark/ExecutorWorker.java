@@ -3,9 +3,7 @@ package org.yarndl.spark;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
 import org.yarndl.bridge.FileOperations;
 import org.yarndl.bridge.HadoopFiles;
 import org.yarndl.bridge.ProtocolException;
@@ -48,11 +46,7 @@ final class ExecutorWorker {
   }
 
   private static WorkerProcess start(WorkerSettings settings) throws IOException {
-    Configuration conf = new Configuration();
-    for (Map.Entry<String, String> e : settings.hadoop.entrySet()) {
-      conf.set(e.getKey(), e.getValue());
-    }
-    HadoopFiles files = new HadoopFiles(conf);
+    HadoopFiles files = new HadoopFiles(settings.configuration());
     Supplier<Session> requests = () -> {
       Session session = new Session();
       FileOperations.add(files, session);

@@ -35,6 +35,12 @@ final class JobsEngine implements Engine {
     session = UUID.randomUUID().toString();
   }
 
+  /** For tasks that ask workers themselves: what was opened last is open there. */
+  WorkerCall call() {
+    spark.sc().setJobDescription(description);
+    return new WorkerCall(settings, session, opening);
+  }
+
   @Override
   public List<byte[]> run(long wantedVersion, byte[] frame, List<byte[]> orders) {
     if (frame != null && wantedVersion != version) {

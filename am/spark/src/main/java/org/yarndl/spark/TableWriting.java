@@ -64,7 +64,7 @@ final class TableWriting implements Closeable {
         .flatMap(file -> new StagedRows(fields, file._2().open()));
     Dataset<Row> data = spark.createDataFrame(rows, SparkTypes.schema(schema));
     try {
-      save(data);
+      save(spark, target, mode, data);
     } catch (RuntimeException e) {
       throw target.failed(e);
     } catch (Exception e) {
@@ -80,7 +80,8 @@ final class TableWriting implements Closeable {
     return w.toArray();
   }
 
-  private void save(Dataset<Row> data) throws Exception {
+  /** All rows at once, as the mode says. */
+  static void save(SparkSession spark, TableSource target, Mode mode, Dataset<Row> data) throws Exception {
     SaveMode save = mode == Mode.CREATE ? SaveMode.ErrorIfExists : mode == Mode.APPEND ? SaveMode.Append : SaveMode.Overwrite;
     if (!target.format.equals("table")) {
       data.write().mode(save).format(target.format).save(target.paths.get(0));

@@ -2,6 +2,7 @@ package org.yarndl.spark;
 
 import java.io.Serializable;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 
 /** How executors start their worker; travels with the tasks. */
@@ -29,6 +30,13 @@ final class WorkerSettings implements Serializable {
     startTimeout = (int) conf.getTimeAsMs("spark.yarndl.worker.startTimeout", "60s");
     replyTimeout = (int) conf.getTimeAsMs("spark.yarndl.worker.replyTimeout", "10m");
     this.hadoop = hadoop;
+  }
+
+  /** Hadoop's, on an executor. */
+  Configuration configuration() {
+    Configuration conf = new Configuration();
+    hadoop.forEach(conf::set);
+    return conf;
   }
 
   void driver(String itsRelease, String itsKernelSet) {

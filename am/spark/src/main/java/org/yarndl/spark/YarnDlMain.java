@@ -75,6 +75,7 @@ public final class YarnDlMain {
       TableOperations.add(spark, session);
       ApplicationOperations.add(spark, workers, engine, session);
       EngineOperations.add(engine, session);
+      PartOperations.add(spark, engine, workers, session);
     };
     try (DriverProcess driver = new DriverProcess(bundle.executable(), Arrays.asList(args), cores, memory, operations)) {
       Thread hook = new Thread(driver::kill, "yarndl-kill-driver");

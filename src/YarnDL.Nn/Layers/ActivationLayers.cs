@@ -91,5 +91,7 @@ internal static class ActivationLayers
             o => new AddConstant(o.Number("value")));
         r.Add(new("mulconstant", "x times `value` (required)", "{type: mulconstant, value: 2}", "float (4)", ""),
             o => new MulConstant(o.Number("value")));
+        r.Add(new("gradientreversal", "x itself; what flows back times -lambda. `lambda` (1)", "gradientreversal", "float (4)", "Ganin and Lempitsky 2015"),
+            o => new GradientReversal(o.Number("lambda", 1)));
     }
 }

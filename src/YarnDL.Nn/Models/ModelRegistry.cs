@@ -49,6 +49,10 @@ public static class ModelRegistry
             o => new Autoencoder(o.FindInts("hidden"), o.Text("activation", "relu"), o.FindText("output")))
         .Add(new("vae", "a variational autoencoder, for loss vae. `latent` (20), `hidden` (400), `activation` (relu)", "{type: vae, latent: 2, hidden: 8}", "float (16)", "Kingma and Welling 2013"),
             o => new Vae(o.Int("latent", 20), o.Int("hidden", 400), o.Text("activation", "relu")))
+        .Add(new("bert", "BERT over word numbers (N, T), and perhaps segments. `outputs` (2; 0: the vectors), `words` (what the input takes), `width` (768), `layers` (12), `heads` (12), `feedForward` (3072), `positions` (512), `perWord` (false: the text's class; true: a label each), `dropout` (0.1), `padding` word number (0; -1: none)",
+            "{type: bert, words: 50, width: 8, layers: 1, heads: 2, feedForward: 16, positions: 6}", "int 50 (6)", "Devlin et al. 2018"),
+            o => new Bert(o.Int("outputs", 2), o.FindInt("words"), o.Int("width", 768), checked((int)o.Int("layers", 12)), o.Int("heads", 12), o.Int("feedForward", 3072), o.Int("positions", 512),
+                o.Flag("perWord"), o.Number("dropout", 0.1), Padding(o)))
         .Add(new("neumf", "neural matrix factorisation of users and items. `users`, `items` (what the inputs take), `width` (64), `hidden` ([128, 64, 32]), `outputs` (1)",
             "{type: neumf, users: 30, items: 40, width: 8}", "user: int 30 (); item: int 40 ()", "He et al. 2017"),
             o => new NeuMf(o.FindInt("users"), o.FindInt("items"), o.Int("width", 64), o.FindInts("hidden"), o.Int("outputs", 1)));

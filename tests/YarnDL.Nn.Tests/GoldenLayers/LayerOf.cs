@@ -40,6 +40,7 @@ internal static class LayerOf
         "Threshold" => new Threshold(c.Number("threshold"), c.Number("value")),
         "ThresholdedRelu" => new ThresholdedReLU(c.Number("alpha")),
         "BinaryThreshold" => new BinaryThreshold(c.Number("threshold")),
+        "GradientReversal" => new GradientReversal(c.Number("lambda")),
         "GLU" => new GLU((int)c.Int("axis")),
         "Power" => new Power(c.Number("power"), c.Number("scale"), c.Number("shift")),
         "AddConstant" => new AddConstant(c.Number("value")),

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -66,9 +65,9 @@ final class PartOperations {
         throw new OperationException(Operations.FAULT_DATA, 0, e.getMessage(), e);
       } catch (Exception e) {
         String text = String.valueOf(e.getMessage());
-        boolean lost = text.contains("ExecutorLostFailure") || text.contains("[worker]") || text.contains("ProtocolException");
-        throw new OperationException(lost ? Operations.FAULT_TRAINING : Operations.FAULT_DATA,
-            lost ? Failures.isMemory(text) ? Failures.RESOURCES : Failures.GAVE_UP : 0, Failures.explain(text, engine.overhead()), e);
+        boolean lost = text.contains("[worker]") || text.contains("ProtocolException");
+        throw lost ? new OperationException(Operations.FAULT_TRAINING, Failures.isMemory(text) ? Failures.RESOURCES : Failures.GAVE_UP, Failures.explain(text, engine.overhead()), e)
+            : Failures.ofRows(text, e);
       }
     };
   }
@@ -78,17 +77,7 @@ final class PartOperations {
     TableSource source = TableSource.read(in);
     List<String> names = TableSource.texts(in);
     String filter = in.text();
-    Dataset<Row> rows = source.open(spark);
-    try {
-      rows = filter.isEmpty() ? rows : rows.filter(filter);
-      Column[] columns = new Column[names.size()];
-      for (int i = 0; i < columns.length; i++) {
-        columns[i] = rows.col('`' + names.get(i).replace("`", "``") + '`').as(names.get(i));
-      }
-      rows = rows.select(columns);
-    } catch (Exception e) {
-      throw source.failed(e);
-    }
+    Dataset<Row> rows = TableOperations.rows(spark, source, names, filter);
     schema.addAll(SparkTypes.fields(rows.schema()));
     return rows.toJavaRDD().mapPartitions(part -> new RowBatches(schema, part));
   }

@@ -66,6 +66,14 @@ final class TableOperations {
     boolean all = in.u8() == 0;
     List<String> names = TableSource.texts(in);
     String filter = in.text();
+    Dataset<Row> rows = rows(spark, source, all ? null : names, filter);
+    List<ColumnField> schema = SparkTypes.fields(rows.schema());
+    out.i32(session.keep(new Reading(rows.toJavaRDD().mapPartitions(part -> new RowBatches(schema, part)).toLocalIterator())));
+    ColumnField.write(schema, out);
+  }
+
+  /** The rows of a source that a filter leaves; nothing runs yet. Columns: null = all. */
+  static Dataset<Row> rows(SparkSession spark, TableSource source, List<String> names, String filter) throws OperationException {
     Dataset<Row> rows = source.open(spark);
     try {
       if (!filter.isEmpty()) {
@@ -78,16 +86,14 @@ final class TableOperations {
           System.out.println(partitions);
         }
       }
-      if (!all) {
+      if (names != null) {
         Column[] columns = new Column[names.size()];
         for (int i = 0; i < columns.length; i++) {
           columns[i] = rows.col('`' + names.get(i).replace("`", "``") + '`').as(names.get(i));
         }
         rows = rows.select(columns);
       }
-      List<ColumnField> schema = SparkTypes.fields(rows.schema());
-      out.i32(session.keep(new Reading(rows.toJavaRDD().mapPartitions(part -> new RowBatches(schema, part)).toLocalIterator())));
-      ColumnField.write(schema, out);
+      return rows;
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (Exception e) {

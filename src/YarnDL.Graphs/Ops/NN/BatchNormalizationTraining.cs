@@ -29,8 +29,8 @@ public sealed class BatchNormalizationTraining : CompositeOperator
         Value distance = g.Add("Sub", x[0]!, Gradients.Shapes.Reshape(g, mean, wide));
         Value variance = g.Add("SegmentMean", g.Add("Mul", distance, distance));
         Value deviation = g.Add("Sqrt", g.Add("Add", variance, g.Constant(a.Float("epsilon"))));
-        Value y = g.Add("Div", distance, Gradients.Shapes.Reshape(g, deviation, wide));
-        y = x[1] is null ? y : g.Add("Mul", y, Formula.PerChannel(g, x[1]!, spatial));
+        Value y = x[1] is null ? g.Add("Div", distance, Gradients.Shapes.Reshape(g, deviation, wide))
+            : g.Add("Mul", distance, Gradients.Shapes.Reshape(g, g.Add("Div", x[1]!, deviation), wide));
         y = x[2] is null ? y : g.Add("Add", y, Formula.PerChannel(g, x[2]!, spatial));
 
         Value old = g.Constant(a.Float("momentum"));

@@ -4,5 +4,5 @@ namespace YarnDL.Tensors;
 public static class KernelSet
 {
     /// <summary>Written into checkpoints and manifests; a resume on another one is refused.</summary>
-    public const string Name = "managed/1";
+    public const string Name = "managed/2";
 }

@@ -37,6 +37,7 @@ internal sealed class Bindings(IReadOnlyList<EncodedColumn> columns)
 
         EncodedColumn c = Column(column);
         return c.DType == DType.Float32 && c.PerRow!.Value.Rank == 0 ? Of(g, "weight/" + column, column)
+            : c.DType == DType.Float32 && c.PerRow!.Value is { Rank: 1 } one && one[0] == 1 ? g.Add("Reshape", Of(g, "weight/" + column, column), g.Constant([-1L]))
             : throw new TrainingException(TrainingFault.Job, $"[plan] row weight column {column} is {c.DType}{c.PerRow}; it must be one float32 per row");
     }
 

@@ -40,7 +40,7 @@ internal sealed class JobBinding
     public SelectedRows Rows()
     {
         SeriesOptions? series = Series();
-        return new(Rows(_root.Map("data").Map("train")), new FeatureList([.. Features(series), Label(series)]) { Series = series });
+        return new(Rows(_root.Map("data").Map("train")), new FeatureList([.. Features(series), .. Labels().Select(l => Label(l, series))]) { Series = series });
     }
 
     /// <summary>The rows that a finished model is measured on: test, else validation; null when the job names neither.</summary>
@@ -60,8 +60,18 @@ internal sealed class JobBinding
         JobMap checkpoint = train.Map("checkpoint");
         JobMap? init = _root.MapOrNull("init");
         IFileStore store = Place.Files;
-        return new Trainer(ModelRegistry.Create(Spec("model")), Loss.From(Spec("loss")), Optimizer.From(Spec("optimizer")))
+        LossTerm[] losses = Losses(_root);
+        return new Trainer(ModelRegistry.Create(Spec("model")), losses[0].Loss, Optimizer.From(Spec("optimizer")))
         {
+            Losses = _root.Find("loss") is JobList ? losses : [],
+            Inputs = _root.Texts("inputs"),
+            RowWeight = _root.TextOrNull("rowWeight"),
+            Rules = [.. (_root.Find("rules") as JobList)?.Items.Select(r => Rule((JobMap)r)) ?? []],
+            Accumulate = train.Int("accumulate"),
+            ClipValue = train.Number("clipValue"),
+            EndWhen = Trigger(train, "endWhen"),
+            ValidateWhen = Trigger(train, "validateWhen"),
+            SummaryWhen = Trigger(train, "summaryWhen"),
             Schedule = Schedule.From(Spec("schedule")),
             Metrics = [.. _root.List("metrics").Select(m => Metric.From(Spec(m, "metrics")))],
             Epochs = train.Int("epochs"),
@@ -85,6 +95,7 @@ internal sealed class JobBinding
             Prefetch = train.Flag("prefetch"),
             Checkpoints = new CheckpointPolicy
             {
+                When = Trigger(checkpoint, "when"),
                 EverySteps = checkpoint.Integer("everySteps"),
                 EveryEpochs = checkpoint.Int("everyEpochs"),
                 Keep = checkpoint.Int("keep"),
@@ -113,7 +124,7 @@ internal sealed class JobBinding
     {
         JobMap root = job.Root;
         _ = ModelRegistry.Create(Spec(root.Find("model")!, "model"));
-        _ = Loss.From(Spec(root.Find("loss")!, "loss"));
+        _ = Losses(root);
         _ = Optimizer.From(Spec(root.Find("optimizer")!, "optimizer"));
         _ = Schedule.From(Spec(root.Find("schedule")!, "schedule"));
         foreach (JobNode m in root.List("metrics"))
@@ -195,9 +206,8 @@ internal sealed class JobBinding
     }
 
     /// <summary>A value label of a series is the column's horizon.</summary>
-    private Feature Label(SeriesOptions? series)
+    private static Feature Label(JobMap label, SeriesOptions? series)
     {
-        JobMap label = _root.Map("label");
         JsonObject options = JobJson.Object(label);
         bool value = label.Text("type") == "value";
         options["type"] = value ? "labelValue" : "labelIndex";
@@ -210,6 +220,18 @@ internal sealed class JobBinding
 
         return JobSpecs.Feature(options);
     }
+
+    /// <summary>The label, then further targets.</summary>
+    private IEnumerable<JobMap> Labels() => (_root.MapOrNull("label") is { } label ? [label] : Array.Empty<JobMap>()).Concat((_root.Find("targets") as JobList)?.Items.Cast<JobMap>() ?? []);
+
+    private static LossTerm[] Losses(JobMap root) => root.Find("loss") is JobList list
+        ? [.. list.Items.Cast<JobMap>().Select(l => new LossTerm(Loss.From(Spec(l.Find("loss")!, "loss")), l.TextOrNull("output") ?? "", l.TextOrNull("target") ?? "", l.Number("weight"), l.TextOrNull("rowWeight")))]
+        : [new LossTerm(Loss.From(Spec(root.Find("loss")!, "loss")), "", "")];
+
+    private static ParameterRule Rule(JobMap r) => new(r.Text("match"), r.Find("optimizer") is { } o ? Optimizer.From(Spec(o, "optimizer")) : null,
+        r.Find("schedule") is { } s ? Schedule.From(Spec(s, "schedule")) : null, r.Number("rate"), r.Flag("frozen"));
+
+    private static Trigger? Trigger(JobMap map, string key) => map.Find(key) is { } node ? Nn.Trigger.From(Spec(node, key)) : null;
 
     private Spec Spec(string key) => Spec(((JobMap)_root).Find(key)!, key);
 

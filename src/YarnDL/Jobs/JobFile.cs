@@ -80,7 +80,7 @@ internal sealed class JobFile
         o.Remove("score");
         if (o["train"] is JsonObject train)
         {
-            foreach (string key in (string[])["threads", "workers", "prefetch", "checkpoint"])
+            foreach (string key in (string[])["threads", "workers", "prefetch", "checkpoint", "summaryWhen"])
             {
                 train.Remove(key);
             }

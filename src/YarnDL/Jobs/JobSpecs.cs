@@ -201,6 +201,19 @@ internal sealed record JobSpecs(string Noun, Func<IReadOnlyList<string>> Names, 
         ("detectionMap", "mean average precision of boxes. `classes` (required), `overlap` (0.5), `points` (0, 11, 101)", "{type: detectionMap, classes: 3}"),
     ]);
 
+    public static JobSpecs Triggers { get; } = new("a trigger", () => Trigger.All.Names, n => Trigger.All.Create(n),
+    [
+        ("everyEpoch", "at the end of every epoch", "everyEpoch"),
+        ("everySteps", "after every so many `steps`", "{type: everySteps, steps: 100}"),
+        ("everySeconds", "after every so many `seconds`", "{type: everySeconds, seconds: 60}"),
+        ("maxEpoch", "from the end of epoch number `epochs` on", "{type: maxEpoch, epochs: 5}"),
+        ("maxSteps", "from step number `steps` on", "{type: maxSteps, steps: 1000}"),
+        ("maxScore", "while the monitored held-out value is above `score`", "{type: maxScore, score: 0.97}"),
+        ("minLoss", "while the loss of the step is below `loss`", "{type: minLoss, loss: 0.1}"),
+        ("and", "when all `triggers` fire", "{type: and, triggers: [everyEpoch, {type: minLoss, loss: 0.1}]}"),
+        ("or", "when any of the `triggers` fires", "{type: or, triggers: [{type: maxSteps, steps: 1000}, {type: minLoss, loss: 0.1}]}"),
+    ]);
+
     private static JobPlace? PlaceOf(JobNode node, string key) => node switch
     {
         JobMap m => m.Entries.FirstOrDefault(e => e.Key == key)?.Value.Place ?? m.Entries.Select(e => PlaceOf(e.Value, key)).FirstOrDefault(p => p is not null),

@@ -27,7 +27,7 @@ internal sealed class FitRun
     private readonly CancellationToken _cancellation;
     private readonly ITrainingProgress _progress;
     private readonly RunFolder _folder;
-    private readonly Feature _label;
+    private readonly Feature? _label;
     private SeriesLedger? _sourceRows;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
@@ -37,9 +37,12 @@ internal sealed class FitRun
         _progress = trainer.Progress ?? new SilentProgress();
         string output = trainer.Output ?? Path.Combine(Path.GetTempPath(), "yarndl-" + Path.GetRandomFileName());
         _folder = new RunFolder(trainer.Store, trainer.Store is LocalFileStore ? Path.GetFullPath(output) : output);
-        Feature[] labels = [.. rows.Features.All.Where(f => f.IsLabel)];
-        _label = labels.Length == 1 && rows.Features.All.Length > 1 ? labels[0]
-            : throw new DataException(DataFault.Job, $"[features] {labels.Length} labels among {rows.Features.All.Length} features; a training needs one label and at least one feature, such as Label.Index(\"digit\")");
+        _label = rows.Features.All.FirstOrDefault(f => f.IsLabel);
+        int labels = rows.Features.All.Count(f => f.IsLabel);
+        if (labels == rows.Features.All.Length || (_label is null && (trainer.Losses.Concat(trainer.Phases.SelectMany(p => p.Losses)).Any(l => l.TargetColumn.Length == 0) || trainer.Losses.Count + trainer.Phases.Count == 0)))
+        {
+            throw new DataException(DataFault.Job, $"[features] {labels} labels among {rows.Features.All.Length} features; a training needs a feature and a label, such as Label.Index(\"digit\"), or losses that name their targets");
+        }
     }
 
     public FitResult Run()
@@ -246,8 +249,15 @@ internal sealed class FitRun
         TrainingPlan plan = new()
         {
             Model = model,
-            Inputs = _rows.Features.All.Where(f => !f.IsLabel).ToDictionary(f => f.Name, f => f.Name),
-            Losses = [new LossTerm(_trainer.Loss, model.Graph.Outputs[0].Name, _label.Name)],
+            Inputs = model.Graph.Inputs.ToDictionary(v => v.Name, v => v.Name),
+            Losses = [.. Named(model, _trainer.Losses.Count > 0 || _trainer.Phases.Count > 0 ? _trainer.Losses : [new LossTerm(_trainer.Loss, "", "")])],
+            Phases = [.. _trainer.Phases.Select(p => p with { Losses = [.. Named(model, p.Losses)], Metrics = [.. p.Metrics.Select(m => InLabelUnits(m, encoded.Features))] })],
+            Rules = _trainer.Rules,
+            StepFunction = _trainer.StepFunction,
+            Accumulate = _trainer.Accumulate,
+            EndWhen = _trainer.EndWhen,
+            ValidateWhen = _trainer.ValidateWhen,
+            ClipValue = _trainer.ClipValue,
             Optimizer = _trainer.Optimizer,
             Schedule = _trainer.Schedule,
             Metrics = [.. _trainer.Metrics.Select(m => InLabelUnits(m, encoded.Features))],
@@ -267,6 +277,7 @@ internal sealed class FitRun
             ModelPath = _folder.Model,
             Engine = engine,
             Checkpoints = _trainer.Checkpoints,
+            SummaryWhen = _trainer.SummaryWhen,
             Resume = _trainer.Resume,
             RunId = _trainer.RunId,
             Ledger = encoded.Ledger,
@@ -292,14 +303,12 @@ internal sealed class FitRun
     private Model Build(FittedFeatures fitted)
     {
         List<InputSpec> inputs = [];
-        for (int i = 0; i < fitted.List.All.Length; i++)
+        foreach (Feature f in Seen())
         {
-            Feature f = fitted.List.All[i];
-            if (!f.IsLabel)
-            {
-                EncodedColumn c = f.Encoded(fitted.StateOf(i));
-                inputs.Add(new InputSpec(c.Name, c.DType, c.PerRow ?? throw new DataException(DataFault.Job, $"[features] {c.Name} has no fixed shape per row; resize it"), f.EntriesOf(fitted.StateOf(i))));
-            }
+            int i = fitted.List.All.IndexOf(f);
+            i = i < 0 ? fitted.List.All.IndexOf(fitted.List.All.First(x => x.Name == f.Name)) : i;
+            EncodedColumn c = f.Encoded(fitted.StateOf(i));
+            inputs.Add(new InputSpec(c.Name, c.DType, c.PerRow ?? throw new DataException(DataFault.Job, $"[features] {c.Name} has no fixed shape per row; resize it"), f.EntriesOf(fitted.StateOf(i))));
         }
 
         Model model = Built(inputs);
@@ -307,9 +316,35 @@ internal sealed class FitRun
         return model;
     }
 
+    /// <summary>The features that the network sees.</summary>
+    private Feature[] Seen()
+    {
+        if (_trainer.Inputs.Count == 0)
+        {
+            string?[] weights = [_trainer.RowWeight, .. _trainer.Losses.Concat(_trainer.Phases.SelectMany(p => p.Losses)).Select(l => l.RowWeightColumn)];
+            return [.. _rows.Features.All.Where(f => !f.IsLabel && !weights.Contains(f.Name))];
+        }
+
+        return [.. _trainer.Inputs.Select(n => _rows.Features.All.FirstOrDefault(f => f.Name == n)
+            ?? throw new DataException(DataFault.Job, $"[inputs] there is no feature {n}; the features are {string.Join(", ", _rows.Features.All.Select(f => f.Name))}; name one of these"))];
+    }
+
+    /// <summary>Losses with the names that were left out.</summary>
+    private IEnumerable<LossTerm> Named(Model model, IReadOnlyList<LossTerm> losses) => losses.Select(l => l with
+    {
+        Output = l.Output.Length > 0 ? l.Output : model.Graph.Outputs[0].Name,
+        TargetColumn = l.TargetColumn.Length > 0 ? l.TargetColumn : _label!.Name,
+        RowWeightColumn = l.RowWeightColumn ?? _trainer.RowWeight,
+    });
+
     /// <summary>A metric that asks for the label's units gets the factor that undoes its scale.</summary>
     private Metric InLabelUnits(Metric metric, FittedFeatures fitted)
     {
+        if (_label is null)
+        {
+            return metric.InUnits(1);
+        }
+
         int at = fitted.List.All.IndexOf(fitted.List.All.First(f => f.IsLabel));
         return fitted.List.All[at] is LabelValueFeature label ? metric.InUnits(label.Unit(fitted.StateOf(at))) : metric.InUnits(1);
     }
@@ -318,7 +353,7 @@ internal sealed class FitRun
     {
         try
         {
-            return Model.Build(_trainer.Network, inputs, _trainer.Seed);
+            return _trainer.Network is Functional functional ? Model.Build(functional, _trainer.Seed) : Model.Build(_trainer.Network, inputs, _trainer.Seed);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
@@ -329,6 +364,11 @@ internal sealed class FitRun
     /// <summary>Labels beyond the model's outputs are told before a step runs.</summary>
     private void CheckClasses(FittedFeatures fitted, Model model)
     {
+        if (_label is null || _trainer.Losses.Count > 0 || _trainer.Phases.Count > 0)
+        {
+            return;
+        }
+
         int at = 0;
         while (!fitted.List.All[at].IsLabel)
         {

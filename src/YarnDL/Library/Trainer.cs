@@ -22,6 +22,39 @@ public sealed class Trainer(Module network, Loss loss, Optimizer optimizer)
 
     public Schedule Schedule { get; init; } = new ConstantSchedule();
 
+    /// <summary>
+    /// Several losses, their weighted sum is minimised; empty: <see cref="Loss"/> alone. Outputs are named as the network names them, targets and row weights as
+    /// the features; an empty output is the network's first, an empty target the first label.
+    /// </summary>
+    public IReadOnlyList<LossTerm> Losses { get; init; } = [];
+
+    /// <summary>Names of the features that the network sees, in the order of its inputs; empty: all but labels and row weights. A network of symbols takes its inputs by name.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
+    /// <summary>The feature, one number per row, that says how much a row counts in the losses; null: all the same.</summary>
+    public string? RowWeight { get; init; }
+
+    /// <summary>Optimizers, schedules, rates and freezing by parameter name.</summary>
+    public IReadOnlyList<ParameterRule> Rules { get; init; } = [];
+
+    /// <summary>Phases of a step, each with its losses, parameters and optimizer; empty: one phase.</summary>
+    public IReadOnlyList<PhasePlan> Phases { get; init; } = [];
+
+    /// <summary>Another way through the phases of a step.</summary>
+    public StepFunction? StepFunction { get; init; }
+
+    /// <summary>Steps whose gradients are averaged for one update.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>Ends the training before all epochs are done; null: it does not.</summary>
+    public Trigger? EndWhen { get; init; }
+
+    /// <summary>When the validation rows are measured; null: after each epoch.</summary>
+    public Trigger? ValidateWhen { get; init; }
+
+    /// <summary>Which steps get a line in the metrics file; null: all.</summary>
+    public Trigger? SummaryWhen { get; init; }
+
     /// <summary>Measured after each epoch.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
@@ -39,6 +72,9 @@ public sealed class Trainer(Module network, Loss loss, Optimizer optimizer)
 
     /// <summary>The gradient is scaled down to this norm where it is longer; 0 = never.</summary>
     public double ClipNorm { get; init; }
+
+    /// <summary>Elements of the gradient are cut to this absolute value; 0 = never.</summary>
+    public double ClipValue { get; init; }
 
     /// <summary>Rows measured after each epoch, with the columns of the training rows; null = <see cref="ValidationSplit"/>.</summary>
     public LakeRows? Validation { get; init; }

@@ -29,7 +29,7 @@ public abstract class Module
     /// <summary>The same for a module with several inputs; by default exactly one is taken.</summary>
     /// <exception cref="GraphException">The number of inputs does not fit.</exception>
     public virtual Value Forward(ModuleScope scope, IReadOnlyList<Value> inputs) => inputs.Count == 1 ? Forward(scope, inputs[0])
-        : throw scope.Error($"{inputs.Count} inputs were given", $"{GetType().Name} takes one; join them first: several columns in one feature, or Concat or Add in C#");
+        : throw scope.Error($"{inputs.Count} inputs were given", $"{GetType().Name} takes one; join them first: several columns in one feature (`columns: [a, b]`), or Concat or Add in C#");
 
     /// <summary>Functional style: this module applied to one or more symbols.</summary>
     public Symbol Apply(params ReadOnlySpan<Symbol> inputs) => new(this, inputs.ToArray());

@@ -172,7 +172,9 @@ public sealed class SpecReader(string area, JsonObject options)
         return d == Math.Floor(d) && Math.Abs(d) < 9e15 ? (long)d : throw Wrong(key, n, "an integer");
     }
 
-    private SpecException Missing(string key) => new($"[{area}] option {key} is missing; give it", key);
+    private SpecException Missing(string key) => new(
+        options.Count == 0 ? $"[{area}] option {key} is missing; give it"
+        : $"[{area}] option {key} is missing, given were {string.Join(", ", options.Select(o => o.Key))}; give it", key);
 
     private SpecException Wrong(string key, JsonNode n, string expected) => new($"[{area}] {key} is {n.ToJsonString()}; it must be {expected}", key);
 }

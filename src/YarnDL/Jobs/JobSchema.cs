@@ -113,7 +113,7 @@ internal static class JobSchema
         new("targets", new ListShape(Label), "further labels, for losses that name them"),
         new("inputs", new ListShape(Text), "names of the features that the model sees, in the order of its inputs; by default all but row weights", "[]"),
         new("rowWeight", Text, "name of the feature, one number per row, that says how much a row counts in the losses"),
-        new("model", new SpecShape(JobSpecs.Models), "the network: one by name, or a list of layers", Required: true),
+        new("model", new SpecShape(JobSpecs.Models, listOf: "sequential"), "the network: one by name, or a list of layers (`sequential`)", Required: true),
         new("init", Init, "start from an earlier model instead of random weights"),
         new("loss", new LossShape(), "what is minimised; of several losses the weighted sum. A map says which `output` of the model is judged (the first) against which `target` (the label), with which `weight` (1) and `rowWeight`", Required: true),
         new("optimizer", new SpecShape(JobSpecs.Optimizers), "how weights follow the gradient", "adam"),

@@ -178,15 +178,23 @@ internal sealed class MapShape(string? shortKey, params JobKey[] keys) : JobShap
     }
 }
 
-/// <summary>A registered thing with options: a name, or <c>type: name</c> with options beside it. The registry checks the options.</summary>
-internal sealed class SpecShape(JobSpecs registry) : JobShape
+/// <summary>
+/// A registered thing with options: a name, or <c>type: name</c> with options beside it. The registry checks the options.
+/// With <paramref name="listOf"/>, a bare list is the thing of that name, the list its option <paramref name="listKey"/>.
+/// </summary>
+internal sealed class SpecShape(JobSpecs registry, string? listOf = null, string listKey = "layers") : JobShape
 {
     public JobSpecs Registry => registry;
 
-    public override string Describe() => $"{registry.Noun}: one of {string.Join(", ", registry.Names())}, alone or as type with its options";
+    public override string Describe() => $"{registry.Noun}: one of {string.Join(", ", registry.Names())}, alone or as type with its options" + (listOf is null ? "" : $", or a list of {listKey}");
 
     public override JobNode Check(JobNode node, string path, JobProblems problems)
     {
+        if (listOf is not null && node is JobList { Items.Count: > 0 })
+        {
+            node = new JobMap(node.Place, [new("type", node.Place, new JobScalar(node.Place, listOf, Quoted: false)), new(listKey, node.Place, node)]);
+        }
+
         if (node is JobMap map && map.Entries.Any(e => e.Key == ShortKey))
         {
             node = map with { Entries = [.. map.Entries.Select(e => e.Key == ShortKey ? e with { Key = "type" } : e)] };

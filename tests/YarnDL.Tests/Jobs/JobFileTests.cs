@@ -90,6 +90,14 @@ public sealed class JobFileTests
         Assert.Contains(message, Assert.Throws<JobException>(() => JobFile.Parse(Good, "job.yaml", [setting])).Message);
 
     [Fact]
+    public void A_model_may_be_a_bare_list_of_layers()
+    {
+        JobMap model = JobFile.Parse(System.Text.RegularExpressions.Regex.Replace(Good, "(?m)^model:.*$", "model: [{type: linear, out: 8}, relu, {type: linear, out: 10}]"), "job.yaml", []).Root.Map("model");
+        Assert.Equal("sequential", model.Text("type"));
+        Assert.Equal(3, model.List("layers").Count);
+    }
+
+    [Fact]
     public void The_fingerprint_changes_with_what_decides_the_model_only()
     {
         string Of(params string[] settings) => JobFile.Parse(Good, "job.yaml", settings).Fingerprint();

@@ -91,7 +91,7 @@ usage() {
   faults [NAME ...]  plants each fault of tests/faults in a copy and demands that its test goes red
   faults --random COUNT --seed SEED   the same with faults of rows of the operator table, chosen by the seed
   chaos [TRIALS]     kills training runs at random moments, resumes them, compares the bits (default 30)
-  fuzz [SECONDS]     feeds damaged files and frames to every reader
+  fuzz [SECONDS]     3000 random graphs (YARNDL_RANDOM_GRAPHS, YARNDL_RANDOM_SEED), then damaged files and frames for every reader
   am [cluster]       the JVM half: yarndl.jar and its tests (cluster: on HDFS, YARN and Hive too)
   pack               the distribution under artifacts/pack: bundle, yarndl.jar, conf, bin
   help               this text
@@ -107,7 +107,9 @@ case "$verb" in
   bench) need_native; build; exec tests/YarnDL.Bench/bin/$config/net10.0/YarnDL.Bench "$@" ;;
   faults) exec tests/faults/run.sh "$@" ;;
   chaos) need_native; build; exec tests/YarnDL.Chaos/bin/$config/net10.0/YarnDL.Chaos "$@" ;;
-  fuzz) need_native; build; exec tests/YarnDL.Fuzz/bin/$config/net10.0/YarnDL.Fuzz "$@" ;;
+  fuzz) need_native; build
+    YARNDL_RANDOM_GRAPHS=${YARNDL_RANDOM_GRAPHS:-3000} tests/YarnDL.ModelFiles.Tests/bin/$config/net10.0/YarnDL.ModelFiles.Tests -noLogo -noColor -method '*Random_graphs.*' || exit 1
+    exec tests/YarnDL.Fuzz/bin/$config/net10.0/YarnDL.Fuzz "$@" ;;
   am) exec am/build.sh "$@" ;;
   pack) need_dotnet; need_native; exec packaging/pack.sh "$@" ;;
   help|-h|--help) usage ;;

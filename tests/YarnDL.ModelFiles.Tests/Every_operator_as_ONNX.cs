@@ -15,12 +15,16 @@ public sealed class Every_operator_as_ONNX
     {
         ["GroupNormalization 1"] = "its sums in float32 are farther from the formula than the tolerance",
         ["LRN 0"] = "it takes four axes and odd sizes only",
+        ["MaxUnpool 0"] = "its places count through the whole value, those of the sample within a plane",
         ["Resize 2"] = "it takes cubic with two or four axes only",
     };
 
+    /// <summary>Operators whose result in ONNX Runtime depends on the machine: without integer dot products it saturates the sum of two products.</summary>
+    private static readonly string[] Saturating = ["MatMulInteger"];
+
     public static IEnumerable<TheoryDataRow<string, int>> Samples() => SampleCase.All();
 
-    public static IEnumerable<TheoryDataRow<string>> Operators() => OperatorTable.All.Where(o => o.Domain is "" or "yarndl" && o.Samples.Count > 0).Select(o => new TheoryDataRow<string>(o.Name).WithTrait("op", o.Name));
+    public static IEnumerable<TheoryDataRow<string>> Operators() => OperatorTable.All.Where(o => o.Domain is "" or "yarndl" && o.Samples.Count > 0 && !Saturating.Contains(o.Name)).Select(o => new TheoryDataRow<string>(o.Name).WithTrait("op", o.Name));
 
     [Theory]
     [MemberData(nameof(Samples))]

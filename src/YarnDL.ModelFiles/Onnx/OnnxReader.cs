@@ -6,7 +6,7 @@ using YarnDL.Tensors;
 namespace YarnDL.ModelFiles.Onnx;
 
 /// <summary>
-/// Reads ONNX (operator sets 6 to 25) into a graph. Initialisers that a float operator trains become parameters (by their names), others constants.
+/// Reads ONNX (operator sets 6 to 26) into a graph. Initialisers that a float operator trains become parameters (by their names), others constants.
 /// The open first axis of the inputs becomes the row axis N.
 /// </summary>
 public static class OnnxReader
@@ -75,7 +75,7 @@ public static class OnnxReader
         return version switch
         {
             null => model.OpsetImport.Count > 0 ? 17 : throw new ModelFileException($"{place} it imports no operator set; it must name its version"),
-            < 6 or > 25 => throw new ModelFileException($"{place} it uses operator set {version}; supported are 6 to 25: convert the model"),
+            < 6 or > 26 => throw new ModelFileException($"{place} it uses operator set {version}; supported are 6 to 26: convert the model"),
             { } v => v,
         };
     }

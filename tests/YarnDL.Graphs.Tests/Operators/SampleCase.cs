@@ -79,7 +79,7 @@ internal sealed class SampleCase
     {
         Operator o = TableRow(op);
         OperatorSample sample = o.Samples[number];
-        long[] own = [.. sample.Inputs.Where((s, i) => s is not null && !sample.Integers.ContainsKey(i)).SelectMany(s => s!.Dims.ToArray()).Where(d => d.IsFixed && d.Factor > 1).Select(d => d.Factor).Distinct()];
+        long[] own = [.. sample.Inputs.Where((s, i) => s is not null && !sample.Integers.ContainsKey(i) && !sample.Numbers.ContainsKey(i)).SelectMany(s => s!.Dims.ToArray()).Where(d => d.IsFixed && d.Factor > 1).Select(d => d.Factor).Distinct()];
         foreach (long from in own)
         {
             foreach (long to in extents.Where(e => e != from))
@@ -149,7 +149,7 @@ internal sealed class SampleCase
             }));
         }
 
-        var result = new OperatorSample([.. s.Inputs.Select((x, i) => x is null || s.Integers.ContainsKey(i) ? x : new SymbolicShape([.. x.Dims.ToArray().Select(d => d.Factor == from && d.IsFixed ? new Dim(to) : d)]))],
+        var result = new OperatorSample([.. s.Inputs.Select((x, i) => x is null || s.Integers.ContainsKey(i) || s.Numbers.ContainsKey(i) ? x : new SymbolicShape([.. x.Dims.ToArray().Select(d => d.Factor == from && d.IsFixed ? new Dim(to) : d)]))],
             new Attributes([.. attributes]), s.Low, s.High, s.Outputs) { CheckGradient = s.CheckGradient };
         foreach ((int i, long[] v) in s.Integers)
         {
@@ -159,6 +159,16 @@ internal sealed class SampleCase
         foreach ((int i, long bound) in s.Indices)
         {
             result.Indices[i] = bound == from ? to : bound;
+        }
+
+        foreach ((int i, float[] v) in s.Numbers)
+        {
+            result.Numbers[i] = v;
+        }
+
+        foreach ((int i, DType type) in s.Types)
+        {
+            result.Types[i] = type;
         }
 
         result.Bools.UnionWith(s.Bools);

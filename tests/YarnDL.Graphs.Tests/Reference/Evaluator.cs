@@ -28,6 +28,7 @@ internal static class Evaluator
                 if (n.Outputs[i]!.Shape.BoundAxis < 0)
                 {
                     Assert.Equal(shapes[i], results[i].Shape);
+                    Assert.Equal(shapes[i].Aggregate(1L, (a, b) => a * b), results[i].Data.Length);
                 }
 
                 known[n.Outputs[i]!] = results[i];

@@ -40,8 +40,8 @@ internal static class Functions
             ? v => v / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (v + (0.044715f * v * v * v)))) : v => v / 2 * (1 + Erf(v / Math.Sqrt(2))))(n, x, s),
         ["PRelu"] = Operators.Zip((x, slope) => x > 0 ? x : slope * x),
         ["Clip"] = (n, x, s) => [Operators.Fill(s[0], i => Math.Min(Math.Max(x[0]![i], x[1]?.Data[0] ?? double.NegativeInfinity), x.ElementAtOrDefault(2)?.Data[0] ?? double.PositiveInfinity))],
-        ["Sum"] = (n, x, s) => [Operators.Fill(s[0], i => x.Sum(v => v!.Broadcast(i)))],
-        ["Mean"] = (n, x, s) => [Operators.Fill(s[0], i => x.Average(v => v!.Broadcast(i)))],
+        ["Sum"] = (n, x, s) => [Operators.Fill(Operators.Broadcast(x), i => x.Sum(v => v!.Broadcast(i)))],
+        ["Mean"] = (n, x, s) => [Operators.Fill(Operators.Broadcast(x), i => x.Average(v => v!.Broadcast(i)))],
         ["GLU"] = (n, x, s) =>
         {
             int axis = Lines.Axis(n, s[0].Length);

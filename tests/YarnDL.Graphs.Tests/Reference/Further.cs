@@ -26,7 +26,7 @@ internal static class Further
                 long end = begins is null ? first + length : i[0] + 1 < begins.Length ? (long)begins[i[0] + 1] : length;
                 long[] bag = [.. Enumerable.Range((int)first, (int)(end - first)).Select(k => (long)k).Where(k => x[1]!.Data[k] != n.Attributes.Int("padding_idx"))];
                 double[] terms = [.. bag.Select(k => x[0]![(long)x[1]!.Data[k], i[1]] * (x.ElementAtOrDefault(3)?.Data[k] ?? 1))];
-                return terms.Length == 0 ? 0 : mode == "max" ? terms.Max() : mode == "mean" ? terms.Average() : terms.Sum();
+                return terms.Length == 0 ? 0 : mode == "max" ? Lines.Max(terms) : mode == "mean" ? terms.Average() : terms.Sum();
             })];
         },
         ["AffineGrid"] = (n, x, s) =>

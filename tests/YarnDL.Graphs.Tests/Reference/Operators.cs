@@ -36,7 +36,7 @@ internal static class Operators
         ["ReluGrad"] = Zip((dy, y) => y > 0 ? dy : 0),
         ["TanhGrad"] = Zip((dy, y) => dy * (1 - (y * y))),
         ["SigmoidGrad"] = Zip((dy, y) => dy * y * (1 - y)),
-        ["Where"] = (n, x, s) => [Fill(s[0], i => x[0]!.Broadcast(i) != 0 ? x[1]!.Broadcast(i) : x[2]!.Broadcast(i))],
+        ["Where"] = (n, x, s) => [Fill(Broadcast(x), i => x[0]!.Broadcast(i) != 0 ? x[1]!.Broadcast(i) : x[2]!.Broadcast(i))],
         ["Cast"] = (n, x, s) => [new(s[0], Array.ConvertAll(x[0]!.Data, v => n.Attributes.Int("to") switch { 1 => v, 9 => v != 0 ? 1 : 0, _ => double.IsNaN(v) ? 0 : Math.Clamp(Math.Truncate(v), -9223372036854775808.0, 9223372036854775808.0) }))],
         ["Identity"] = Reshaped,
         ["Reshape"] = Reshaped,
@@ -44,7 +44,7 @@ internal static class Operators
         ["Squeeze"] = Reshaped,
         ["Unsqueeze"] = Reshaped,
         ["Expand"] = (n, x, s) => [Fill(s[0], x[0]!.Broadcast)],
-        ["ExpandLike"] = (n, x, s) => [Fill(s[0], x[0]!.Broadcast)],
+        ["ExpandLike"] = (n, x, s) => [Fill(x[1]!.Shape, x[0]!.Broadcast)],
         ["Shape"] = (n, x, s) => [new(s[0], [.. x[0]!.Shape.Skip((int)n.Attributes.Int("start")).Take((int)s[0][0]).Select(d => (double)d)])],
         ["Transpose"] = Shaping.Transpose,
         ["Concat"] = Shaping.Concat,
@@ -137,7 +137,26 @@ internal static class Operators
 
     public static Rule Map(Func<double, double> f) => (n, x, s) => [new(s[0], Array.ConvertAll(x[0]!.Data, v => f(v)))];
 
-    public static Rule Zip(Func<double, double, double> f) => (n, x, s) => [Fill(s[0], i => f(x[0]!.Broadcast(i), x[1]!.Broadcast(i)))];
+    public static Rule Zip(Func<double, double, double> f) => (n, x, s) => [Fill(Broadcast(x), i => f(x[0]!.Broadcast(i), x[1]!.Broadcast(i)))];
+
+    /// <summary>The shape that several tensors broadcast to.</summary>
+    public static long[] Broadcast(IEnumerable<Array64?> tensors)
+    {
+        long[] shape = [];
+        foreach (Array64 x in tensors.OfType<Array64>())
+        {
+            long[] both = new long[Math.Max(shape.Length, x.Rank)];
+            for (int a = 1; a <= both.Length; a++)
+            {
+                long own = a <= x.Rank ? x.Shape[^a] : 1;
+                both[^a] = a <= shape.Length && shape[^a] != 1 ? shape[^a] : own;
+            }
+
+            shape = both;
+        }
+
+        return shape;
+    }
 
     private static Array64[] Reshaped(Node n, Array64?[] x, long[][] s) => [new(s[0], x[0]!.Data)];
 }

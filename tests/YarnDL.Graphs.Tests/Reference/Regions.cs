@@ -38,13 +38,13 @@ internal static class Regions
 
             return [dx];
         },
-        ["MaxRoiPool"] = (n, x, s) => [Operators.Fill(s[0], i => Bin(n, x[0]!.Shape, x[1]!, s[0], i).Select(at => x[0]![at]).DefaultIfEmpty(0).Max())],
+        ["MaxRoiPool"] = (n, x, s) => [Operators.Fill(s[0], i => Bin(n, x[0]!.Shape, x[1]!, s[0], i).Select(at => x[0]![at]).DefaultIfEmpty(0).Aggregate(Math.Max))],
         ["MaxRoiPoolGrad"] = (n, x, s) =>
         {
             Array64 dx = Array64.Zeros(s[0]);
             foreach (long[] i in x[0]!.Indices())
             {
-                long[]? best = Bin(n, s[0], x[2]!, x[0]!.Shape, i).MaxBy(at => x[1]![at]);
+                long[]? best = Bin(n, s[0], x[2]!, x[0]!.Shape, i).MaxBy(at => double.IsNaN(x[1]![at]) ? double.PositiveInfinity : x[1]![at]);
                 if (best is not null)
                 {
                     dx[best] += x[0]![i];
@@ -58,8 +58,9 @@ internal static class Regions
         ["DequantizeLinear"] = (n, x, s) => [Operators.Fill(s[0], i => (x[0]![i] - (x.Length > 2 ? Along(n, x[2]!, i) : 0)) * Along(n, x[1]!, i))],
         ["DynamicQuantizeLinear"] = (n, x, s) =>
         {
-            float least = (float)Math.Min(0, x[0]!.Data.Min());
-            float scale = ((float)Math.Max(0, x[0]!.Data.Max()) - least) / 255f;
+            float least = (float)Math.Min(0, Lines.Min(x[0]!.Data));
+            float scale = ((float)Math.Max(0, Lines.Max(x[0]!.Data)) - least) / 255f;
+            scale = scale > 0 ? scale : 1;
             double point = Math.Round(-least / scale, MidpointRounding.ToEven);
             return [Operators.Fill(s[0], i => Math.Clamp(Math.Round((float)x[0]![i] / scale, MidpointRounding.ToEven) + point, 0, 255)), new(s[1], [scale]), new(s[2], [point])];
         },
@@ -103,7 +104,7 @@ internal static class Regions
             if (padding == "reflection")
             {
                 (double low, double high) = corners ? (0, extent - 1.0) : (-0.5, extent - 0.5);
-                while (p < low || p > high)
+                while (high > low && double.IsFinite(p) && (p < low || p > high))
                 {
                     p = p < low ? (2 * low) - p : (2 * high) - p;
                     slope = -slope;

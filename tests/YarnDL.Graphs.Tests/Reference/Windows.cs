@@ -40,7 +40,7 @@ internal static class Windows
             }
 
             var f = new Frame(kernel, strides, rates, pads[..2], s[0][2..]);
-            return [Operators.Fill(s[0], i => Enumerable.Range(0, (int)f.Taps).Max(t => f.Read(x[0]!, i[0], i[1], f.Kernel(t), i[2..], double.NegativeInfinity) + x[1]![[i[1], .. f.Kernel(t)]]))];
+            return [Operators.Fill(s[0], i => Lines.Max(Enumerable.Range(0, (int)f.Taps).Select(t => f.Read(x[0]!, i[0], i[1], f.Kernel(t), i[2..], double.NegativeInfinity) + x[1]![[i[1], .. f.Kernel(t)]])))];
         },
         ["LocallyConnected"] = (n, x, s) =>
         {

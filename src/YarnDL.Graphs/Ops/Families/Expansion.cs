@@ -42,7 +42,8 @@ internal static class Expansion
         var wrt = new Value?[c.Node.Inputs.Count];
         for (int i = 0; i < wrt.Length; i++)
         {
-            wrt[i] = c.Needs(i) ? c.Input(i) : null;
+            // A value that is given twice has one gradient, the sum of both uses: it is handed over once.
+            wrt[i] = c.Needs(i) && Array.IndexOf(wrt, c.Input(i), 0, i) < 0 ? c.Input(i) : null;
         }
 
         return GradientBuilder.Through(c.G, first, roots, wrt);

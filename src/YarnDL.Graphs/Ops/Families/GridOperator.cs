@@ -14,7 +14,7 @@ public abstract class GridOperator : Operator
         c.Expect(image + 1, DType.Float32);
         SymbolicShape x = c.Shape(image);
         SymbolicShape grid = c.Shape(image + 1);
-        bool fits = x.Rank == 4 && grid.Rank == 4 && grid[3] == 2 && grid[0] == x[0] && x.RowAxis <= 0;
+        bool fits = x.Rank == 4 && grid.Rank == 4 && grid[3] == 2 && grid[0] == x[0] && x.RowAxis <= 0 && x[2].Factor > 0 && x[3].Factor > 0;
         return fits && Read(c.Attributes) is not null ? new(x[0], x[1], grid[1], grid[2])
             : throw c.Error($"image is {x}, grid {grid}, mode {c.Attributes.String("mode")}, padding_mode {c.Attributes.String("padding_mode")}",
                 "they must be (N, C, H, W) and (N, h, w, 2); mode is nearest, linear or cubic, padding_mode zeros, border or reflection");

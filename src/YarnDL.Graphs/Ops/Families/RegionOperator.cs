@@ -14,7 +14,7 @@ public abstract class RegionOperator : Operator
         SymbolicShape rois = c.Shape(image + 1);
         c.Expect(image, DType.Float32);
         c.Expect(image + 1, DType.Float32);
-        return x.Rank == 4 && x.IsFixed && rois.Rank == 2 && rois.IsFixed && rois[1] == width && pooledHeight > 0 && pooledWidth > 0
+        return x.Rank == 4 && x.IsFixed && x[2].Factor > 0 && x[3].Factor > 0 && rois.Rank == 2 && rois.IsFixed && rois[1] == width && pooledHeight > 0 && pooledWidth > 0
             ? new(rois[0], x[1], pooledHeight, pooledWidth)
             : throw c.Error($"images are {x}, regions {rois}", $"they must be fixed, (images, C, H, W) and (K, {width}): regions pick images, which cannot be the rows of the batch");
     }

@@ -55,7 +55,7 @@ public sealed unsafe class MaxRoiPool : RegionOperator
             for (long h = across.Begin(column); h < across.End(column); h++)
             {
                 long at = plane + (v * x.Shape[3]) + h;
-                best = best < 0 || x.F32[at] > x.F32[best] ? at : best;
+                best = best < 0 || x.F32[at] > x.F32[best] || (float.IsNaN(x.F32[at]) && !float.IsNaN(x.F32[best])) ? at : best;
             }
         }
 

@@ -12,7 +12,12 @@ public sealed class LessOrEqual : CompareOperator<LessOrEqual.Test>
 
     public override string Doc => "A <= B, element by element with broadcasting; the result is bool.";
 
-    public override IReadOnlyList<OperatorSample> Samples { get; } = [new([new(Dim.N, 3), new(3)], Attributes.None), new([new(Dim.N, 3), SymbolicShape.Scalar], Attributes.None)];
+    public override IReadOnlyList<OperatorSample> Samples { get; } =
+    [
+        new([new(Dim.N, 3), new(3)], Attributes.None),
+        new([new(Dim.N, 3), SymbolicShape.Scalar], Attributes.None),
+        new([new(Dim.N, 9), new(Dim.N, 9)], Attributes.None) { Indices = { [0] = 3, [1] = 3 } },
+    ];
 
     /// <summary>The comparison.</summary>
     public readonly struct Test : ICompare

@@ -20,9 +20,10 @@ public sealed class ConvLSTM : CompositeOperator
     protected override Value[] Body(GraphBuilder g, IReadOnlyList<Value?> x, Attributes a)
     {
         SymbolicShape s = x[0]!.Shape;
-        if (s.Rank < 4 || s.RowAxis > 0 || x[1]!.Shape.Rank != s.Rank - 1 || x[1]!.Shape[0].Factor % 4 != 0)
+        if (s.Rank < 4 || s.RowAxis > 0 || x[1]!.Shape.Rank != s.Rank - 1 || x[1]!.Shape[0].Factor % 4 != 0
+            || x[2]!.Shape.Rank != s.Rank - 1 || x[2]!.Shape[0] != x[1]!.Shape[0] || x[2]!.Shape[1] != x[1]!.Shape[0].Factor / 4)
         {
-            throw new GraphException($"input is {s}, weight {x[1]!.Shape}; they must be (N, T, C, spatial..) and (4M, C, kernel..)");
+            throw new GraphException($"input is {s}, weights {x[1]!.Shape} and {x[2]!.Shape}; they must be (N, T, C, spatial..), (4M, C, kernel..) and (4M, M, kernel..)");
         }
 
         long steps = s[1].Factor;

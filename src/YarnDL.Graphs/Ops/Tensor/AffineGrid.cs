@@ -48,6 +48,19 @@ public sealed class AffineGrid : CompositeOperator
         return [Shapes.Reshape(g, grid, new([theta[0], .. image.Select(e => (Dim)e), axes]))];
     }
 
+    /// <summary>A fixed size would fix the number of rows in a file: there it is read from theta.</summary>
+    public override Value[]? Decompose(GraphBuilder g, Node node)
+    {
+        if (node.Inputs[0]!.Shape.RowAxis != 0 || node.Inputs[1]!.Known is not { } size || size[0].IsRows)
+        {
+            return null;
+        }
+
+        Value rows = g.Add("Slice", [g.Add("Shape", node.Inputs[0]!), g.Constant([0L]), g.Constant([1L])]);
+        Value whole = g.Add("Concat", [rows, g.Constant([.. size.Skip(1).Select(d => d.Factor)])], new Attributes(("axis", 0)));
+        return [g.Add("AffineGrid", [node.Inputs[0], whole], node.Attributes)];
+    }
+
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
         new([new(Dim.N, 2, 3), new(4)], Attributes.None) { Integers = { [1] = [1, 3, 4, 5] } },

@@ -66,6 +66,8 @@ public sealed partial class LocalClusterTests : IDisposable
             Assert.False(Directory.Exists(In("spark/model")));
         }
 
+        // The lease of a run that was killed is free after a minute.
+        Wait.Until("the end of the lease", TimeSpan.FromMinutes(2), () => Directory.GetFiles(_folder, "spark.lease-*").All(f => DateTime.UtcNow - File.GetLastWriteTimeUtc(f) > TimeSpan.FromSeconds(61)));
         Run("spark", "one.parquet", local: false, "--resume");
         Assert.Equal(Weights("local"), Weights("spark"));
     }

@@ -10,7 +10,14 @@ internal static class SparkCsv
     {
         SortedDictionary<string, string> spark = new(StringComparer.Ordinal)
         {
-            ["header"] = "true", ["sep"] = ",", ["quote"] = "\"", ["escape"] = "\"", ["nullValue"] = "", ["emptyValue"] = "", ["multiLine"] = "true", ["mode"] = "FAILFAST",
+            ["header"] = "true",
+            ["sep"] = ",",
+            ["quote"] = "\"",
+            ["escape"] = "\"",
+            ["nullValue"] = "",
+            ["emptyValue"] = "",
+            ["multiLine"] = "true",
+            ["mode"] = "FAILFAST",
             ["enforceSchema"] = "false",
         };
         foreach ((string name, string value) in job)

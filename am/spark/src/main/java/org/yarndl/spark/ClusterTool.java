@@ -62,7 +62,7 @@ public final class ClusterTool {
       case "find": tool.find(args[1]); break;
       case "kill": tool.kill(args[1]); break;
       case "logs": tool.logs(args[1]); break;
-      default: throw new IllegalArgumentException("prepare, state, find, kill or logs");
+      default: throw new IllegalArgumentException("prepare, follow, tagged, find, kill or logs");
     }
   }
 

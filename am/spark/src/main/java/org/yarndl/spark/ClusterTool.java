@@ -246,7 +246,8 @@ public final class ClusterTool {
       request.setAppId(r.getApplicationId());
       request.setAppOwner(r.getUser());
       request.setAppFinished(isOver(r));
-      request.setLogTypes(Collections.singleton("ALL"));
+      // none named = all of them
+    request.setLogTypes(Collections.emptySet());
       request.setBytes(Long.MAX_VALUE);
       request.setContainerState(org.apache.hadoop.yarn.api.records.ContainerState.COMPLETE);
       LogCLIHelpers logs = new LogCLIHelpers();

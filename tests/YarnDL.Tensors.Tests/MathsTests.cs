@@ -31,6 +31,9 @@ public sealed class MathsTests
     public void Erf_is_within_1_5_ulp() => Check(Maths.Erf, Maths.Erf, Maths.Erf, 1.5);
 
     [Fact]
+    public void Arc_tangent_is_within_3_ulp() => Check(Maths.Atan, x => Maths.Atan(Vector256.Create(x))[3], Math.Atan, 3.0);
+
+    [Fact]
     public void Sine_and_cosine_are_within_0_6_ulp()
     {
         Check(Maths.Sin, Maths.Sin, Maths.Sin, 0.6, 16);

@@ -17,8 +17,6 @@ public sealed class Huber(double delta = 1) : TermLoss
         Expect(targets, "targets", 1, 1);
         Term p = Like(g, predictions[0], targets[0]);
         Term t = new(g, targets[0]);
-        Term d = p - t;
-        Term size = d.Abs();
-        return Term.If(size.With("LessOrEqual", _delta), d.Squared() * 0.5, (size - (0.5 * _delta)) * _delta).Value;
+        return Term.Rounded(p - t, _delta, 0.5, _delta).Value;
     }
 }

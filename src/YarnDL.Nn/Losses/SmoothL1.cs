@@ -17,8 +17,6 @@ public sealed class SmoothL1(double beta = 1) : TermLoss
         Expect(targets, "targets", 1, 1);
         Term p = Like(g, predictions[0], targets[0]);
         Term t = new(g, targets[0]);
-        Term d = p - t;
-        Term size = d.Abs();
-        return Term.If(size.With("Less", _beta), d.Squared() * (0.5 / _beta), size - (0.5 * _beta)).Value;
+        return Term.Rounded(p - t, _beta, 0.5 / _beta, 1).Value;
     }
 }

@@ -20,9 +20,8 @@ public sealed class SmoothL1Weighted(double sigma = 1, double count = 1) : TermL
         Term p = Like(g, predictions[0], targets[0]);
         Term t = new(g, targets[0]);
         Term d = (p - t) * new Term(g, targets[1]);
-        Term size = d.Abs();
         double square = _sigma * _sigma;
-        Term smooth = Term.If(size.With("Less", 1 / square), d.Squared() * (0.5 * square), size - (0.5 / square));
+        Term smooth = Term.Rounded(d, 1 / square, 0.5 * square, 1);
         return (smooth * new Term(g, targets[2]) / _count).Value;
     }
 }

@@ -37,6 +37,14 @@ internal readonly struct Term(GraphBuilder g, Value value)
     /// <summary>One of two by a condition.</summary>
     public static Term If(Term condition, Term then, Term otherwise) => new(condition.G, condition.G.Add("Where", [condition.Value, then.Value, otherwise.Value]));
 
+    /// <summary>A square that goes over into lines: curve·d² where |d| is less than border, else slope·(|d| - border / 2).</summary>
+    public static Term Rounded(Term d, double border, double curve, double slope)
+    {
+        Term size = d.Abs();
+        Term line = size - (0.5 * border);
+        return If(size.With("Less", border), d.Squared() * curve, slope == 1 ? line : line * slope);
+    }
+
     public Term Of(string op) => new(G, G.Add(op, Value));
 
     public Term With(string op, Term other) => new(G, G.Add(op, Value, other.Value));

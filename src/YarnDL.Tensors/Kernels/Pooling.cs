@@ -24,14 +24,14 @@ public static unsafe class Pooling
     /// <summary>y = mean of each window: the sum in row-major order, divided by the number of taps inside the input (or the padded input).</summary>
     public static void AverageForward(ComputePool pool, PoolingShape shape, long rows, float* x, float* y)
     {
-        var job = new AverageForwardJob { Shape = Plane.Of(shape), X = x, Y = y };
+        var job = new AverageJob<Forward> { Shape = Plane.Of(shape), X = x, Y = y };
         pool.Run(ref job, rows * shape.Channels);
     }
 
     /// <summary>dx = for each input the sum of dy / taps over the windows it lies in.</summary>
     public static void AverageBackward(ComputePool pool, PoolingShape shape, long rows, float* dy, float* dx)
     {
-        var job = new AverageBackwardJob { Shape = Plane.Of(shape), Dy = dy, Dx = dx };
+        var job = new AverageJob<Backward> { Shape = Plane.Of(shape), X = dx, Y = dy };
         pool.Run(ref job, rows * shape.Channels);
     }
 
@@ -229,7 +229,63 @@ public static unsafe class Pooling
         }
     }
 
-    private struct AverageForwardJob : IParallelJob
+    /// <summary>What an average does with one window of a plane.</summary>
+    private interface IMean
+    {
+        /// <summary>Before the first window of a plane.</summary>
+        static abstract void Begin(float* plane, long count);
+
+        /// <param name="window">First tap inside the plane.</param>
+        /// <param name="height">Taps down.</param>
+        /// <param name="width">Taps across.</param>
+        /// <param name="step">Elements from row to row.</param>
+        /// <param name="mean">The output's element.</param>
+        /// <param name="taps">The divisor.</param>
+        static abstract void Window(float* window, int height, int width, int step, float* mean, int taps);
+    }
+
+    private readonly struct Forward : IMean
+    {
+        public static void Begin(float* plane, long count)
+        {
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Window(float* window, int height, int width, int step, float* mean, int taps)
+        {
+            float sum = 0;
+            for (int h = 0; h < height; h++)
+            {
+                for (int w = 0; w < width; w++)
+                {
+                    sum += window[(h * step) + w];
+                }
+            }
+
+            *mean = sum / taps;
+        }
+    }
+
+    private readonly struct Backward : IMean
+    {
+        public static void Begin(float* plane, long count) => new Span<float>(plane, checked((int)count)).Clear();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Window(float* window, int height, int width, int step, float* mean, int taps)
+        {
+            float share = *mean / taps;
+            for (int h = 0; h < height; h++)
+            {
+                for (int w = 0; w < width; w++)
+                {
+                    window[(h * step) + w] += share;
+                }
+            }
+        }
+    }
+
+    private struct AverageJob<TMean> : IParallelJob
+        where TMean : struct, IMean
     {
         public Plane Shape;
         public float* X;
@@ -241,52 +297,13 @@ public static unsafe class Pooling
             Plane s = Shape;
             float* x = X + (item * s.Inputs);
             float* y = Y + (item * s.Outputs);
+            TMean.Begin(x, s.Inputs);
             for (int oh = 0; oh < s.OutputHeight; oh++)
             {
                 for (int ow = 0; ow < s.OutputWidth; ow++)
                 {
                     int taps = s.Window(oh, ow, out int h0, out int h1, out int w0, out int w1);
-                    float sum = 0;
-                    for (int ih = h0; ih < h1; ih++)
-                    {
-                        for (int iw = w0; iw < w1; iw++)
-                        {
-                            sum += x[(ih * s.Width) + iw];
-                        }
-                    }
-
-                    y[(oh * s.OutputWidth) + ow] = sum / taps;
-                }
-            }
-        }
-    }
-
-    private struct AverageBackwardJob : IParallelJob
-    {
-        public Plane Shape;
-        public float* Dy;
-        public float* Dx;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Execute(long item, int thread)
-        {
-            Plane s = Shape;
-            float* dx = Dx + (item * s.Inputs);
-            float* dy = Dy + (item * s.Outputs);
-            new Span<float>(dx, (int)s.Inputs).Clear();
-            for (int oh = 0; oh < s.OutputHeight; oh++)
-            {
-                for (int ow = 0; ow < s.OutputWidth; ow++)
-                {
-                    int taps = s.Window(oh, ow, out int h0, out int h1, out int w0, out int w1);
-                    float share = dy[(oh * s.OutputWidth) + ow] / taps;
-                    for (int ih = h0; ih < h1; ih++)
-                    {
-                        for (int iw = w0; iw < w1; iw++)
-                        {
-                            dx[(ih * s.Width) + iw] += share;
-                        }
-                    }
+                    TMean.Window(x + (h0 * s.Width) + w0, h1 - h0, w1 - w0, s.Width, y + (oh * s.OutputWidth) + ow, taps);
                 }
             }
         }

@@ -14,6 +14,29 @@ internal static class Further
             (double a, double b) = (x[0]!.Broadcast(i), x[1]!.Broadcast(i));
             return n.Attributes.Int("fmod") != 0 ? a - (b * Math.Truncate(a / b)) : a - (b * Math.Floor(a / b));
         })],
+        ["Asin"] = Operators.Map(Math.Asin),
+        ["Acos"] = Operators.Map(Math.Acos),
+        ["Tan"] = Operators.Map(Math.Tan),
+        ["Asinh"] = Operators.Map(Math.Asinh),
+        ["Acosh"] = Operators.Map(Math.Acosh),
+        ["Atanh"] = Operators.Map(Math.Atanh),
+        ["IsNaN"] = Operators.Map(v => double.IsNaN(v) ? 1 : 0),
+        ["IsInf"] = (n, x, s) => Operators.Map(v => (double.IsPositiveInfinity(v) && n.Attributes.Int("detect_positive") != 0)
+            || (double.IsNegativeInfinity(v) && n.Attributes.Int("detect_negative") != 0) ? 1 : 0)(n, x, s),
+        ["MeanVarianceNormalization"] = (n, x, s) =>
+        {
+            long[] axes = n.Attributes.Ints("axes");
+            return [Operators.Fill(s[0], i =>
+            {
+                double[] line = [.. x[0]!.Indices().Where(k => !k.Where((at, a) => !axes.Contains(a) && at != i[a]).Any()).Select(k => x[0]![k])];
+                return (x[0]![i] - line.Average()) / Math.Sqrt(line.Average(v => (v - line.Average()) * (v - line.Average())) + 1e-9f);
+            })];
+        },
+        ["ConstantOfShape"] = (n, x, s) => [Operators.Fill(s[0], _ => n.Attributes.Find<Tensors.Tensor>("value")?.Span<float>()[0] ?? 0)],
+        ["CastLike"] = (n, x, s) => [new(s[0], n.Outputs[0]!.DType == Tensors.DType.Float32 ? x[0]!.Data : Array.ConvertAll(x[0]!.Data, Math.Truncate))],
+        ["Range"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Data[0] + (i[0] * x[2]!.Data[0]))],
+        ["EyeLike"] = (n, x, s) => [Operators.Fill(s[0], i => i[1] == i[0] + n.Attributes.Int("k") ? 1 : 0)],
+        ["Size"] = (n, x, s) => [new(s[0], [x[0]!.Data.Length])],
         ["Einsum"] = Einsum,
         ["EmbeddingBag"] = (n, x, s) =>
         {

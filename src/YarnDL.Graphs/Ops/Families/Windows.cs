@@ -42,26 +42,23 @@ internal static class Windows
             throw new ArgumentException($"kernel_shape ({string.Join(", ", given)}) is not that of weight {w}; they must be equal");
         }
 
-        long[] strides = Two(a, "strides", flat);
-        long[] dilations = Two(a, "dilations", flat);
-        long height = flat ? 1 : x[2];
-        long[] pads = Pads(a, flat, [height, x[^1]], kernel, strides, dilations);
+        Frame f = Read(a, x, kernel);
         var shape = new ConvolutionShape
         {
             Channels = x[1],
-            Height = height,
+            Height = f.Height,
             Width = x[^1],
             OutputChannels = w[0],
-            KernelHeight = kernel[0],
-            KernelWidth = kernel[1],
-            StrideHeight = strides[0],
-            StrideWidth = strides[1],
-            DilationHeight = dilations[0],
-            DilationWidth = dilations[1],
-            PadTop = pads[0],
-            PadLeft = pads[1],
-            PadBottom = pads[2],
-            PadRight = pads[3],
+            KernelHeight = f.Kernel[0],
+            KernelWidth = f.Kernel[1],
+            StrideHeight = f.Strides[0],
+            StrideWidth = f.Strides[1],
+            DilationHeight = f.Dilations[0],
+            DilationWidth = f.Dilations[1],
+            PadTop = f.Pads[0],
+            PadLeft = f.Pads[1],
+            PadBottom = f.Pads[2],
+            PadRight = f.Pads[3],
             Groups = group,
         };
         shape.Check();
@@ -80,25 +77,22 @@ internal static class Windows
         }
 
         kernel = flat ? [1, kernel[0]] : kernel;
-        long[] strides = Two(a, "strides", flat);
-        long[] dilations = Two(a, "dilations", flat);
-        long height = flat ? 1 : x[2];
-        long[] pads = Pads(a, flat, [height, x[^1]], kernel, strides, dilations);
+        Frame f = Read(a, x, kernel);
         var shape = new PoolingShape
         {
             Channels = x[1],
-            Height = height,
+            Height = f.Height,
             Width = x[^1],
-            KernelHeight = kernel[0],
-            KernelWidth = kernel[1],
-            StrideHeight = strides[0],
-            StrideWidth = strides[1],
-            DilationHeight = dilations[0],
-            DilationWidth = dilations[1],
-            PadTop = pads[0],
-            PadLeft = pads[1],
-            PadBottom = pads[2],
-            PadRight = pads[3],
+            KernelHeight = f.Kernel[0],
+            KernelWidth = f.Kernel[1],
+            StrideHeight = f.Strides[0],
+            StrideWidth = f.Strides[1],
+            DilationHeight = f.Dilations[0],
+            DilationWidth = f.Dilations[1],
+            PadTop = f.Pads[0],
+            PadLeft = f.Pads[1],
+            PadBottom = f.Pads[2],
+            PadRight = f.Pads[3],
             CeilMode = a.Int("ceil_mode") != 0,
             CountIncludePad = a.Has("count_include_pad") && a.Int("count_include_pad") != 0,
         };
@@ -116,6 +110,16 @@ internal static class Windows
         long total = Math.Max(0, ((((extent + stride - 1) / stride) - 1) * stride) + (dilation * (kernel - 1)) + 1 - extent);
         long before = upper ? total / 2 : total - (total / 2);
         return (before, total - before);
+    }
+
+    /// <summary>What convolutions and poolings read alike; a single spatial axis is a width of height 1.</summary>
+    private static Frame Read(Attributes a, Shape x, long[] kernel)
+    {
+        bool flat = x.Rank == 3;
+        long[] strides = Two(a, "strides", flat);
+        long[] dilations = Two(a, "dilations", flat);
+        long height = flat ? 1 : x[2];
+        return new(height, kernel, strides, dilations, Pads(a, flat, [height, x[^1]], kernel, strides, dilations));
     }
 
     private static long[] Two(Attributes a, string name, bool flat) => a.Find<long[]>(name) switch
@@ -150,4 +154,6 @@ internal static class Windows
                 { } p => throw new ArgumentException($"pads has {p.Length} entries; it must have two per spatial axis"),
             };
     }
+
+    private readonly record struct Frame(long Height, long[] Kernel, long[] Strides, long[] Dilations, long[] Pads);
 }

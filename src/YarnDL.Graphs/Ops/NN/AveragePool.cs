@@ -5,7 +5,7 @@ using YarnDL.Tensors.Kernels;
 namespace YarnDL.Graphs.Ops;
 
 /// <summary>ONNX AveragePool with one to three spatial axes.</summary>
-public sealed unsafe class AveragePool : PoolOperator
+public sealed unsafe class AveragePool : SpatialPoolOperator
 {
     public override string Name => "AveragePool";
 
@@ -15,22 +15,10 @@ public sealed unsafe class AveragePool : PoolOperator
 
     public override IReadOnlyList<AttributeSpec> AttributeSpecs => [.. base.AttributeSpecs, new("count_include_pad", 0L)];
 
-    public override Value[]? Expand(GraphBuilder g, IReadOnlyList<Value?> inputs, Attributes attributes) =>
-        inputs[0]!.Shape.Rank == 5 ? [Volumes.Pool(g, Name, inputs[0]!, attributes)] : null;
+    private protected override ResultType[] Planes(InferContext c) => c.Attributes.Find<long[]>("dilations") is { } d && d.Any(x => x != 1)
+        ? throw c.Error("averages with dilations are not supported", "leave dilations out") : base.Planes(c);
 
-    public override ResultType[] Infer(InferContext c)
-    {
-        c.Expect(0, DType.Float32);
-        if (c.Shape(0).Rank == 5)
-        {
-            return Expansion.Infer(c, this);
-        }
-
-        return c.Attributes.Find<long[]>("dilations") is { } d && d.Any(x => x != 1) ? throw c.Error("averages with dilations are not supported", "leave dilations out")
-            : [new(DType.Float32, Pooled(c))];
-    }
-
-    public override Value?[] Gradient(GradientContext c) => c.Input(0).Shape.Rank == 5 ? Expansion.Gradient(c) : [c.G.Add("AveragePoolGrad", [c.Dy, c.Input(0)], c.Attributes)];
+    private protected override Value PlanesGradient(GradientContext c) => c.G.Add("AveragePoolGrad", [c.Dy, c.Input(0)], c.Attributes);
 
     public override void Run(in RunContext c) =>
         Pooling.AverageForward(c.Pool, (PoolingShape)c.State!, c.Inputs[0].Shape[0], c.Inputs[0].F32, c.Outputs[0].F32);

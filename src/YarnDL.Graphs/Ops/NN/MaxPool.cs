@@ -5,7 +5,7 @@ using YarnDL.Tensors.Kernels;
 namespace YarnDL.Graphs.Ops;
 
 /// <summary>ONNX MaxPool with one output and one to three spatial axes.</summary>
-public sealed unsafe class MaxPool : PoolOperator
+public sealed unsafe class MaxPool : SpatialPoolOperator
 {
     public override string Name => "MaxPool";
 
@@ -15,29 +15,10 @@ public sealed unsafe class MaxPool : PoolOperator
 
     public override IReadOnlyList<AttributeSpec> AttributeSpecs => [.. base.AttributeSpecs, new("storage_order", 0L)];
 
-    public override Value[]? Expand(GraphBuilder g, IReadOnlyList<Value?> inputs, Attributes attributes) =>
-        inputs[0]!.Shape.Rank == 5 ? [Volumes.Pool(g, Name, inputs[0]!, attributes)] : null;
-
-    public override ResultType[] Infer(InferContext c)
+    private protected override Value PlanesGradient(GradientContext c)
     {
-        c.Expect(0, DType.Float32);
-        if (c.Shape(0).Rank == 5)
-        {
-            return Expansion.Infer(c, this);
-        }
-
-        return [new(DType.Float32, Pooled(c))];
-    }
-
-    public override Value?[] Gradient(GradientContext c)
-    {
-        if (c.Input(0).Shape.Rank == 5)
-        {
-            return Expansion.Gradient(c);
-        }
-
         Value places = c.G.Add("MaxPoolIndices", [c.Input(0)], c.Attributes);
-        return [c.G.Add("MaxPoolGrad", [c.Dy, places, c.Input(0)], c.Attributes)];
+        return c.G.Add("MaxPoolGrad", [c.Dy, places, c.Input(0)], c.Attributes);
     }
 
     public override void Run(in RunContext c) =>

@@ -5,6 +5,12 @@ namespace YarnDL.Graphs.Ops;
 /// <summary>ONNX Cast.</summary>
 public sealed unsafe class Cast : Operator
 {
+    private static readonly (long Number, DType Type)[] Numbers =
+    [
+        (1, DType.Float32), (2, DType.UInt8), (3, DType.Int8), (4, DType.UInt16), (5, DType.Int16), (6, DType.Int32), (7, DType.Int64), (9, DType.Bool),
+        (10, DType.Float16), (11, DType.Float64), (16, DType.BFloat16),
+    ];
+
     public override string Name => "Cast";
 
     public override string Doc => "X as element type to (ONNX number: 1 float32, 2 uint8, 3 int8, 4 uint16, 5 int16, 6 int32, 7 int64, 9 bool, 10 float16, 11 float64, 16 bfloat16); to integers floats are cut towards zero and saturate, to halves they are rounded to nearest, halves to even.";
@@ -23,22 +29,15 @@ public sealed unsafe class Cast : Operator
     public override void Run(in RunContext c) =>
         Tensors.Kernels.Cast.Run(c.Pool, c.Outputs[0].Count, c.Inputs[0].DType, c.Inputs[0].Data, c.Outputs[0].DType, c.Outputs[0].Data);
 
+    /// <summary>ONNX's number of an element type.</summary>
+    internal static long Number(DType type) => Array.Find(Numbers, n => n.Type == type).Number;
+
     /// <summary>The element type that attribute to names by ONNX's number.</summary>
-    internal static DType Numbered(InferContext c) => c.Attributes.Int("to") switch
+    internal static DType Numbered(InferContext c)
     {
-        1 => DType.Float32,
-        2 => DType.UInt8,
-        3 => DType.Int8,
-        4 => DType.UInt16,
-        5 => DType.Int16,
-        6 => DType.Int32,
-        7 => DType.Int64,
-        9 => DType.Bool,
-        10 => DType.Float16,
-        11 => DType.Float64,
-        16 => DType.BFloat16,
-        long to => throw c.Error($"element type number {to} is not supported", "use 1 to 7, 9, 10, 11 or 16"),
-    };
+        (long number, DType type) = Array.Find(Numbers, n => n.Number == c.Attributes.Int("to"));
+        return number != 0 ? type : throw c.Error($"element type number {c.Attributes.Int("to")} is not supported", "use 1 to 7, 9, 10, 11 or 16");
+    }
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [

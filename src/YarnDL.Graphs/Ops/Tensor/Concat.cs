@@ -1,9 +1,10 @@
+using YarnDL.Graphs.Ops.Families;
 using YarnDL.Tensors;
 
 namespace YarnDL.Graphs.Ops;
 
 /// <summary>ONNX Concat.</summary>
-public sealed unsafe class Concat : Operator
+public sealed class Concat : Operator
 {
     public override string Name => "Concat";
 
@@ -63,26 +64,7 @@ public sealed unsafe class Concat : Operator
 
     public override double Flops(PrepareContext c) => 0;
 
-    public override void Run(in RunContext c)
-    {
-        TensorView y = c.Outputs[0];
-        int axis = (int)c.Attributes.Int("axis");
-        axis = axis < 0 ? axis + y.Shape.Rank : axis;
-        long outer = y.Shape.CountTo(axis);
-        long size = y.DType.Size();
-        long step = y.Shape.CountFrom(axis) * size;
-        byte* to = y.U8;
-        for (int i = 0; i < c.Inputs.Length; i++)
-        {
-            long bytes = c.Inputs[i].Shape.CountFrom(axis) * size;
-            for (long o = 0; o < outer; o++)
-            {
-                Buffer.MemoryCopy(c.Inputs[i].U8 + (o * bytes), to + (o * step), bytes, bytes);
-            }
-
-            to += bytes;
-        }
-    }
+    public override void Run(in RunContext c) => Pieces.Copy(c.Outputs[0], c.Inputs, c.Attributes.Int("axis"), join: true);
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [

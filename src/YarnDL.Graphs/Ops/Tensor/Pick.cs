@@ -1,60 +1,35 @@
+using YarnDL.Graphs.Ops.Families;
 using YarnDL.Tensors;
 
 namespace YarnDL.Graphs.Ops;
 
 /// <summary>Elements of one axis chosen by indices that are known before the run.</summary>
-public sealed unsafe class Pick : Operator
+public sealed unsafe class Pick : PickOperator
 {
     public override string Name => "Pick";
-
-    public override string Domain => "yarndl";
 
     public override string Doc => "Places of X along one axis, which is not the rows, by fixed indices; index -1 gives value.";
 
     public override IReadOnlyList<AttributeSpec> AttributeSpecs { get; } = [new("axis", null), new("indices", null), new("value", 0f)];
 
-    public override ResultType[] Infer(InferContext c)
-    {
-        c.Expect(0, DType.Float32);
-        SymbolicShape x = c.Shape(0);
-        int axis = c.Axis(c.Attributes.Int("axis"), x.Rank);
-        Dim[] dims = x.Dims.ToArray();
-        if (dims[axis].IsRows)
-        {
-            throw c.Error($"axis {axis} of {x} runs over rows", "choose another axis");
-        }
+    public override ResultType[] Infer(InferContext c) => Result(c, -1, c.Attributes.Ints("indices").Length);
 
-        long extent = dims[axis].Factor;
-        long[] places = c.Attributes.Ints("indices");
-        if (Array.Exists(places, p => p < -1 || p >= extent))
-        {
-            throw c.Error($"an index is outside an axis of extent {extent}", $"indices are -1..{extent - 1}");
-        }
-
-        dims[axis] = places.Length;
-        return [new(DType.Float32, new SymbolicShape(dims))];
-    }
-
-    public override Value?[] Gradient(GradientContext c) => [c.G.Add("PickGrad", c.Dy, ("axis", c.Attributes.Int("axis")), ("indices", c.Attributes.Ints("indices")), ("extent", c.Input(0).Shape[Families.Formula.Axis(c.Attributes.Int("axis"), c.Input(0).Shape.Rank)].Factor))];
-
-    public override object? Prepare(PrepareContext c) => c.Attributes.Ints("indices");
+    public override Value?[] Gradient(GradientContext c) => [c.G.Add("PickGrad", c.Dy, ("axis", c.Attributes.Int("axis")), ("indices", c.Attributes.Ints("indices")), ("extent", c.Input(0).Shape[Formula.Axis(c.Attributes.Int("axis"), c.Input(0).Shape.Rank)].Factor))];
 
     public override void Run(in RunContext c)
     {
-        Shape x = c.Inputs[0].Shape;
-        int axis = (int)c.Attributes.Int("axis");
-        axis = axis < 0 ? axis + x.Rank : axis;
+        (long outer, long from, long to, long inner) = Extents(c);
         var job = new Job
         {
             X = c.Inputs[0].F32,
             Y = c.Outputs[0].F32,
             Places = (long[])c.State!,
-            From = x[axis],
-            To = c.Outputs[0].Shape[axis],
-            Inner = x.CountFrom(axis + 1),
+            From = from,
+            To = to,
+            Inner = inner,
             Value = c.Attributes.Find<float>("value"),
         };
-        c.Pool.Run(ref job, x.CountTo(axis));
+        c.Pool.Run(ref job, outer);
     }
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =

@@ -1,60 +1,34 @@
+using YarnDL.Graphs.Ops.Families;
 using YarnDL.Tensors;
 
 namespace YarnDL.Graphs.Ops;
 
 /// <summary>The gradient of Pick.</summary>
-public sealed unsafe class PickGrad : Operator
+public sealed unsafe class PickGrad : PickOperator
 {
     public override string Name => "PickGrad";
-
-    public override string Domain => "yarndl";
 
     public override string Doc => "The sums of dY over the places that Pick took from each of extent elements, in ascending order.";
 
     public override IReadOnlyList<AttributeSpec> AttributeSpecs { get; } = [new("axis", null), new("extent", null), new("indices", null)];
 
-    public override ResultType[] Infer(InferContext c)
-    {
-        c.Expect(0, DType.Float32);
-        SymbolicShape x = c.Shape(0);
-        int axis = c.Axis(c.Attributes.Int("axis"), x.Rank);
-        Dim[] dims = x.Dims.ToArray();
-        if (dims[axis].IsRows)
-        {
-            throw c.Error($"axis {axis} of {x} runs over rows", "choose another axis");
-        }
-
-        long[] places = c.Attributes.Ints("indices");
-        long extent = c.Attributes.Int("extent");
-        if (dims[axis].Factor != places.Length || Array.Exists(places, p => p < -1 || p >= extent))
-        {
-            throw c.Error($"{places.Length} indices for axis {axis} of {x}", $"there must be one for each element, -1..{extent - 1}");
-        }
-
-        dims[axis] = extent;
-        return [new(DType.Float32, new SymbolicShape(dims))];
-    }
+    public override ResultType[] Infer(InferContext c) => Result(c, c.Attributes.Int("extent"), c.Attributes.Int("extent"));
 
     public override Value?[] Gradient(GradientContext c) => [c.G.Add("Pick", c.Dy, ("axis", c.Attributes.Int("axis")), ("indices", c.Attributes.Ints("indices")))];
 
-    public override object? Prepare(PrepareContext c) => c.Attributes.Ints("indices");
-
     public override void Run(in RunContext c)
     {
-        Shape x = c.Inputs[0].Shape;
-        int axis = (int)c.Attributes.Int("axis");
-        axis = axis < 0 ? axis + x.Rank : axis;
+        (long outer, long from, long to, long inner) = Extents(c);
         var job = new Job
         {
             X = c.Inputs[0].F32,
             Y = c.Outputs[0].F32,
             Places = (long[])c.State!,
-            From = x[axis],
-            To = c.Outputs[0].Shape[axis],
-            Inner = x.CountFrom(axis + 1),
-            Value = c.Attributes.Find<float>("value"),
+            From = from,
+            To = to,
+            Inner = inner,
         };
-        c.Pool.Run(ref job, x.CountTo(axis));
+        c.Pool.Run(ref job, outer);
     }
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
@@ -71,7 +45,6 @@ public sealed unsafe class PickGrad : Operator
         public long From;
         public long To;
         public long Inner;
-        public float Value;
 
         public readonly void Execute(long item, int thread)
         {

@@ -1,9 +1,10 @@
+using YarnDL.Graphs.Ops.Families;
 using YarnDL.Tensors;
 
 namespace YarnDL.Graphs.Ops;
 
 /// <summary>ONNX Split.</summary>
-public sealed unsafe class Split : Operator
+public sealed class Split : Operator
 {
     public override string Name => "Split";
 
@@ -56,26 +57,7 @@ public sealed unsafe class Split : Operator
 
     public override double Flops(PrepareContext c) => 0;
 
-    public override void Run(in RunContext c)
-    {
-        TensorView x = c.Inputs[0];
-        int axis = (int)c.Attributes.Int("axis");
-        axis = axis < 0 ? axis + x.Shape.Rank : axis;
-        long outer = x.Shape.CountTo(axis);
-        long size = x.DType.Size();
-        long step = x.Shape.CountFrom(axis) * size;
-        byte* from = x.U8;
-        for (int i = 0; i < c.Outputs.Length; i++)
-        {
-            long bytes = c.Outputs[i].Shape.CountFrom(axis) * size;
-            for (long o = 0; o < outer; o++)
-            {
-                Buffer.MemoryCopy(from + (o * step), c.Outputs[i].U8 + (o * bytes), bytes, bytes);
-            }
-
-            from += bytes;
-        }
-    }
+    public override void Run(in RunContext c) => Pieces.Copy(c.Inputs[0], c.Outputs, c.Attributes.Int("axis"), join: false);
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [

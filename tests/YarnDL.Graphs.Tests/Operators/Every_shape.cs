@@ -38,6 +38,10 @@ public sealed class Every_shape
                 Assert.True(c.Sample.Indices.Count > 0 || got.All(y => y.Length == 0), $"{c.Graph.Name}: {e}"); // no index, or no bag, fits an axis that has become too short
                 continue;
             }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"{c.Graph.Name}: the formula fails", e);
+            }
 
             for (int i = 0; i < got.Length; i++)
             {

@@ -12,7 +12,7 @@ internal static class Further
         ["Mod"] = (n, x, s) => [Operators.Fill(s[0], i =>
         {
             (double a, double b) = (x[0]!.Broadcast(i), x[1]!.Broadcast(i));
-            return n.Attributes.Int("fmod") != 0 ? a - (b * Math.Truncate(a / b)) : a - (b * Math.Floor(a / b));
+            return n.Attributes.Int("fmod") != 0 ? a % b : a - (b * Math.Floor(a / b));
         })],
         ["Asin"] = Operators.Map(Math.Asin),
         ["Acos"] = Operators.Map(Math.Acos),
@@ -45,8 +45,8 @@ internal static class Further
             {
                 double[]? begins = x.ElementAtOrDefault(2)?.Data;
                 long length = begins is null ? x[1]!.Shape[1] : x[1]!.Data.Length;
-                long first = begins is null ? i[0] * length : (long)begins[i[0]];
-                long end = begins is null ? first + length : i[0] + 1 < begins.Length ? (long)begins[i[0] + 1] : length;
+                long first = begins is null ? i[0] * length : Math.Min(length, (long)begins[i[0]]);
+                long end = begins is null ? first + length : i[0] + 1 < begins.Length ? Math.Min(length, (long)begins[i[0] + 1]) : length;
                 long[] bag = [.. Enumerable.Range((int)first, (int)(end - first)).Select(k => (long)k).Where(k => x[1]!.Data[k] != n.Attributes.Int("padding_idx"))];
                 double[] terms = [.. bag.Select(k => x[0]![(long)x[1]!.Data[k], i[1]] * (x.ElementAtOrDefault(3)?.Data[k] ?? 1))];
                 return terms.Length == 0 ? 0 : mode == "max" ? Lines.Max(terms) : mode == "mean" ? terms.Average() : terms.Sum();
@@ -77,21 +77,36 @@ internal static class Further
         string[] terms = [.. sides[0].Split(',').Select((t, k) => t.Replace("...", "0123"[..Math.Max(0, x[k]!.Rank - t.Length + 3)]))];
         string result = sides.Length > 1 ? sides[1].Replace("...", "0123"[..Math.Max(0, s[0].Length - sides[1].Length + 3)])
             : new([.. string.Concat(terms).GroupBy(c => c).Where(g => g.Count() == 1).Select(g => g.Key).Order()]);
+        if (terms.Length > 2)
+        {
+            // Two at a time, as sums are taken as early as they can be.
+            string later = result + string.Concat(terms[2..]);
+            string kept = new([.. (terms[0] + terms[1]).Distinct().Where(later.Contains)]);
+            long[] shape = [.. kept.Select(l => terms[0].Contains(l) ? x[0]!.Shape[terms[0].IndexOf(l)] : x[1]!.Shape[terms[1].IndexOf(l)])];
+            Array64 pair = Contracted([terms[0], terms[1]], [x[0]!, x[1]!], kept, shape);
+            return [Contracted([kept, .. terms[2..]], [pair, .. x[2..].Select(v => v!)], result, s[0])];
+        }
+
+        return [Contracted(terms, [.. x.Select(v => v!)], result, s[0])];
+    }
+
+    private static Array64 Contracted(string[] terms, Array64[] x, string result, long[] s)
+    {
         char[] letters = [.. string.Concat(terms).Distinct()];
-        long[] extents = [.. letters.Select(l => terms.Select((t, k) => t.Contains(l) ? x[k]!.Shape[t.IndexOf(l)] : 0).Max())];
-        Array64 y = Array64.Zeros(s[0]);
+        long[] extents = [.. letters.Select(l => terms.Select((t, k) => t.Contains(l) ? x[k].Shape[t.IndexOf(l)] : 0).Max())];
+        Array64 y = Array64.Zeros(s);
         foreach (long[] at in Array64.Zeros(extents).Indices())
         {
             long[] Index(string labels) => [.. labels.Select(l => at[Array.IndexOf(letters, l)])];
             double product = 1;
             for (int k = 0; k < terms.Length; k++)
             {
-                product *= x[k]![Index(terms[k])];
+                product *= x[k][Index(terms[k])];
             }
 
             y[Index(result)] += product;
         }
 
-        return [y];
+        return y;
     }
 }

@@ -38,13 +38,13 @@ internal static class Regions
 
             return [dx];
         },
-        ["MaxRoiPool"] = (n, x, s) => [Operators.Fill(s[0], i => Bin(n, x[0]!.Shape, x[1]!, s[0], i).Select(at => x[0]![at]).DefaultIfEmpty(0).Aggregate(Math.Max))],
+        ["MaxRoiPool"] = (n, x, s) => [Operators.Fill(s[0], i => Most(Bin(n, x[0]!.Shape, x[1]!, s[0], i).Select(at => x[0]![at]).DefaultIfEmpty(0)))],
         ["MaxRoiPoolGrad"] = (n, x, s) =>
         {
             Array64 dx = Array64.Zeros(s[0]);
             foreach (long[] i in x[0]!.Indices())
             {
-                long[]? best = Bin(n, s[0], x[2]!, x[0]!.Shape, i).MaxBy(at => double.IsNaN(x[1]![at]) ? double.PositiveInfinity : x[1]![at]);
+                long[]? best = Bin(n, s[0], x[2]!, x[0]!.Shape, i).ToArray() is { Length: > 0 } bin ? bin.First(at => x[1]![at].Equals(Most(bin.Select(b => x[1]![b])))) : null;
                 if (best is not null)
                 {
                     dx[best] += x[0]![i];
@@ -53,16 +53,15 @@ internal static class Regions
 
             return [dx];
         },
-        ["QuantizeLinear"] = (n, x, s) => [Operators.Fill(s[0], i => Math.Clamp(Math.Round((float)x[0]![i] / (float)Along(n, x[1]!, i), MidpointRounding.ToEven) + (x.Length > 2 ? Along(n, x[2]!, i) : 0),
-            n.Outputs[0]!.DType == Tensors.DType.Int8 ? -128 : 0, n.Outputs[0]!.DType == Tensors.DType.Int8 ? 127 : 255))],
+        ["QuantizeLinear"] = (n, x, s) => [Operators.Fill(s[0], i => Quantised(x[0]![i], (float)Along(n, x[1]!, i), x.Length > 2 ? Along(n, x[2]!, i) : 0, n.Outputs[0]!.DType == Tensors.DType.Int8 ? -128 : 0))],
         ["DequantizeLinear"] = (n, x, s) => [Operators.Fill(s[0], i => (x[0]![i] - (x.Length > 2 ? Along(n, x[2]!, i) : 0)) * Along(n, x[1]!, i))],
         ["DynamicQuantizeLinear"] = (n, x, s) =>
         {
-            float least = (float)Math.Min(0, Lines.Min(x[0]!.Data));
-            float scale = ((float)Math.Max(0, Lines.Max(x[0]!.Data)) - least) / 255f;
-            scale = scale > 0 ? scale : 1;
-            double point = Math.Round(-least / scale, MidpointRounding.ToEven);
-            return [Operators.Fill(s[0], i => Math.Clamp(Math.Round((float)x[0]![i] / scale, MidpointRounding.ToEven) + point, 0, 255)), new(s[1], [scale]), new(s[2], [point])];
+            float least = Math.Min(0f, (float)-Most(x[0]!.Data.Select(v => -v).DefaultIfEmpty(0)));
+            float range = (Math.Max(0f, (float)Most(x[0]!.Data.DefaultIfEmpty(0))) - least) / 255f;
+            float scale = range > 0 ? range : 1;
+            double point = Quantised(-least, scale, 0, 0);
+            return [Operators.Fill(s[0], i => Quantised(x[0]![i], scale, point, 0)), new(s[1], [scale]), new(s[2], [point])];
         },
         ["MatMulInteger"] = (n, x, s) => [Operators.Fill(s[0], i =>
         {
@@ -75,6 +74,19 @@ internal static class Regions
             return sum;
         })],
     };
+
+    /// <summary>The largest; NaN when one is.</summary>
+    public static double Most(IEnumerable<double> values)
+    {
+        double[] all = [.. values];
+        return all.Any(double.IsNaN) ? double.NaN : all.Max();
+    }
+
+    private static double Quantised(double x, float scale, double point, int least)
+    {
+        double whole = Math.Round((float)x / scale, MidpointRounding.ToEven) + point;
+        return double.IsNaN(whole) ? 0 : Math.Clamp(whole, least, least + 255);
+    }
 
     private static double Along(Node n, Array64 v, long[] i) => v.Data.Length == 1 ? v.Data[0] : v.Data[i[(int)n.Attributes.Int("axis")]];
 
@@ -115,7 +127,13 @@ internal static class Regions
             return cut ? (Math.Clamp(p, 0, extent - 1), 0) : (p, slope);
         }
 
-        if (n.Attributes.String("mode") != "cubic")
+        bool cubic = n.Attributes.String("mode") == "cubic";
+        if (double.IsNaN(place) || (double.IsInfinity(place) && (cubic || padding != "border")))
+        {
+            return [];
+        }
+
+        if (!cubic)
         {
             (place, double slope) = Bound(place);
             if (n.Attributes.String("mode") == "nearest")

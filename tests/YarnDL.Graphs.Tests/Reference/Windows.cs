@@ -99,7 +99,7 @@ internal static class Windows
     {
         bool sequences = n.Attributes.Int("sequences") != 0;
         long[] plane = sequences ? s[0][3..] : s[0][2..];
-        long filters = x[2]!.Shape[1];
+        long filters = x[1]!.Shape[0] / 4;
         long[] kernel = x[1]!.Shape[2..];
         long[] strides = n.Attributes.Find<long[]>("strides") ?? [.. kernel.Select(_ => 1L)];
         long[] image = x[0]!.Shape[3..];
@@ -128,7 +128,7 @@ internal static class Windows
                     sum += into.Read(frame, i[0], k / into.Taps, into.Kernel(k % into.Taps), i[2..], 0) * x[1]![[row, k / into.Taps, .. into.Kernel(k % into.Taps)]];
                 }
 
-                for (long k = 0; k < back.Taps * filters; k++)
+                for (long k = 0; k < back.Taps * filters && t > 0; k++)
                 {
                     sum += back.Read(old, i[0], k / back.Taps, back.Kernel(k % back.Taps), i[2..], 0) * x[2]![[row, k / back.Taps, .. back.Kernel(k % back.Taps)]];
                 }
@@ -137,7 +137,8 @@ internal static class Windows
             }
 
             double Hole(long[] i, int g) => x.ElementAtOrDefault(4)?.Data[(g * filters) + i[1]] ?? 0;
-            c = Operators.Fill(state, i => (gate(Sum(i, 1) + (Hole(i, 1) * cell[i])) * cell[i]) + (gate(Sum(i, 0) + (Hole(i, 0) * cell[i])) * activation(Sum(i, 2))));
+            double Before(long[] i, int g) => t == 0 ? 0 : Hole(i, g) * cell[i];
+            c = Operators.Fill(state, i => (t == 0 ? 0 : gate(Sum(i, 1) + Before(i, 1)) * cell[i]) + (gate(Sum(i, 0) + Before(i, 0)) * activation(Sum(i, 2))));
             Array64 now = c;
             h = Operators.Fill(state, i => gate(Sum(i, 3) + (Hole(i, 2) * now[i])) * activation(now[i]));
             foreach (long[] i in h.Indices())

@@ -126,18 +126,15 @@ public sealed unsafe class NonMaxSuppression : Operator
     private static float Overlap(float* a, float* b, bool centre)
     {
         float common = Side(a, b, 0, centre) * Side(a, b, 1, centre);
-        float areas = (Length(a, 0, centre) * Length(a, 1, centre)) + (Length(b, 0, centre) * Length(b, 1, centre)) - common;
-        return common > 0 ? common / areas : 0;
+        return common > 0 ? common / (Area(a, centre) + Area(b, centre) - common) : 0;
     }
 
     private static float Low(float* box, int axis, bool centre) => centre ? box[axis] - (box[axis + 2] / 2) : Math.Min(box[axis], box[axis + 2]);
 
-    private static float Length(float* box, int axis, bool centre) => centre ? box[axis + 2] : Math.Abs(box[axis + 2] - box[axis]);
+    private static float High(float* box, int axis, bool centre) => centre ? box[axis] + (box[axis + 2] / 2) : Math.Max(box[axis], box[axis + 2]);
 
-    private static float Side(float* a, float* b, int axis, bool centre)
-    {
-        float low = Math.Max(Low(a, axis, centre), Low(b, axis, centre));
-        float high = Math.Min(Low(a, axis, centre) + Length(a, axis, centre), Low(b, axis, centre) + Length(b, axis, centre));
-        return Math.Max(0, high - low);
-    }
+    private static float Area(float* box, bool centre) => (High(box, 0, centre) - Low(box, 0, centre)) * (High(box, 1, centre) - Low(box, 1, centre));
+
+    private static float Side(float* a, float* b, int axis, bool centre) =>
+        Math.Max(0, Math.Min(High(a, axis, centre), High(b, axis, centre)) - Math.Max(Low(a, axis, centre), Low(b, axis, centre)));
 }

@@ -28,7 +28,7 @@ public sealed class EmbeddingBag : CompositeOperator
             throw new GraphException($"mode is {mode}, indices are {i}; indices are (N, L), or a fixed (n) with offsets, mode is sum, mean or max, and weights go with sum");
         }
 
-        // (bags, entries) with 1 where an entry counts in a bag; the entries of each bag are (bags or 1, entries, E).
+        // (bags, entries) with 1 where an entry counts in a bag; what does not count is chosen away, so that nothing of it shows.
         Value entries = g.Add("Embedding", x[0]!, x[1]!);
         Value? member = flat ? Members(g, x[2]!, i[0].Factor) : null;
         if (a.Int("padding_idx") >= 0)
@@ -39,15 +39,15 @@ public sealed class EmbeddingBag : CompositeOperator
 
         Value share = member ?? g.Add("ExpandLike", g.Constant(1f), g.Add("Cast", x[1]!, ("to", 1)));
         Value count = g.Add("ReduceSum", share, g.Constant([1L]));
+        Value counted = g.Add("Greater", g.Add("Unsqueeze", share, g.Constant([2L])), g.Constant(0f));
         if (mode == "max")
         {
-            Value held = g.Add("Where", [g.Add("Greater", g.Add("Unsqueeze", share, g.Constant([2L])), g.Constant(0f)), entries, g.Constant(float.NegativeInfinity)]);
+            Value held = g.Add("Where", [counted, entries, g.Constant(float.NegativeInfinity)]);
             return [g.Add("Where", [g.Add("Greater", count, g.Constant(0f)), g.Add("ReduceMax", held, g.Constant([1L]), ("keepdims", 0)), g.Constant(0f)])];
         }
 
-        share = x[3] is null ? share : g.Add("Mul", share, x[3]!);
-        Value sum = flat ? g.Add("MatMul", share, entries)
-            : g.Add("ReduceSum", g.Add("Mul", entries, g.Add("Unsqueeze", share, g.Constant([2L]))), g.Constant([1L]), ("keepdims", 0));
+        entries = x[3] is null ? entries : g.Add("Mul", entries, g.Add("Unsqueeze", x[3]!, g.Constant([-1L])));
+        Value sum = g.Add("ReduceSum", g.Add("Where", [counted, entries, g.Constant(0f)]), g.Constant([1L]), ("keepdims", 0));
         return [mode == "sum" ? sum : g.Add("Div", sum, g.Add("Max", count, g.Constant(1f)))];
     }
 

@@ -26,6 +26,13 @@ public sealed class ConvLSTM : CompositeOperator
             throw new GraphException($"input is {s}, weights {x[1]!.Shape} and {x[2]!.Shape}; they must be (N, T, C, spatial..), (4M, C, kernel..) and (4M, M, kernel..)");
         }
 
+        SymbolicShape again = x[2]!.Shape;
+        if (again.Rank != s.Rank - 1 || again[0] != x[1]!.Shape[0] || again[1] != x[1]!.Shape[0].Factor / 4 || s[1].Factor == 0
+            || (x[4] is { } holes && !holes.Shape.Equals(new SymbolicShape(3 * again[1].Factor))))
+        {
+            throw new GraphException($"input is {s}, weight {x[1]!.Shape}, recurrent weight {again}; there must be a step, and R must be (4M, M, kernel..), P (3M)");
+        }
+
         long steps = s[1].Factor;
         long filters = x[1]!.Shape[0].Factor / 4;
         int spatial = s.Rank - 3;

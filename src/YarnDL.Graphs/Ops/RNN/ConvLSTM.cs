@@ -26,11 +26,9 @@ public sealed class ConvLSTM : CompositeOperator
             throw new GraphException($"input is {s}, weights {x[1]!.Shape} and {x[2]!.Shape}; they must be (N, T, C, spatial..), (4M, C, kernel..) and (4M, M, kernel..)");
         }
 
-        SymbolicShape again = x[2]!.Shape;
-        if (again.Rank != s.Rank - 1 || again[0] != x[1]!.Shape[0] || again[1] != x[1]!.Shape[0].Factor / 4 || s[1].Factor == 0
-            || (x[4] is { } holes && !holes.Shape.Equals(new SymbolicShape(3 * again[1].Factor))))
+        if (s[1].Factor == 0 || (x[4] is { } holes && !holes.Shape.Equals(new SymbolicShape(3 * x[2]!.Shape[1].Factor))))
         {
-            throw new GraphException($"input is {s}, weight {x[1]!.Shape}, recurrent weight {again}; there must be a step, and R must be (4M, M, kernel..), P (3M)");
+            throw new GraphException($"input is {s}, peepholes {x[4]?.Shape.ToString() ?? "none"}; there must be a step, and peepholes must be (3M)");
         }
 
         long steps = s[1].Factor;

@@ -34,7 +34,7 @@ internal static class ScoreRun
         JobBinding? binding = job is null ? null : new JobBinding(job, request.RunId);
         string model = section.TextOrNull("model") ?? (binding is null ? null : Path.Combine(binding.Output, "model"))
             ?? throw new JobException("[arguments] no model is given; add --model FOLDER, or a job file whose output holds one");
-        session.OutcomeFile = Place.Full(section.Text("output")).TrimEnd('/') + ".outcome.json";
+        session.OutcomeFile = Beside(section, binding) + ".outcome.json";
         JsonObject fields = [];
         Score(session, section, model, binding, fields, request.Workers);
         return session.Done(fields);
@@ -44,7 +44,8 @@ internal static class ScoreRun
     public static string Score(CommandSession session, JobMap section, string model, JobBinding? binding, JsonObject fields, int workers = 0)
     {
         JobMap input = section.Map("input");
-        string output = Place.Full(section.Text("output")).TrimEnd('/');
+        bool isTable = section.Text("format") == "table";
+        string output = isTable ? section.Text("output") : Beside(section, binding);
         using IEngine engine = Place.Engine(workers, section.Int("threads"));
         ScoreRequest request = new()
         {
@@ -53,7 +54,7 @@ internal static class ScoreRun
             Lake = binding?.Lake ?? Place.Lake(),
             Source = JobBinding.Source(input),
             Filter = input.TextOrNull("filter"),
-            Target = new TableSource { Format = section.Text("format"), Paths = [output] },
+            Target = isTable ? new TableSource { Format = "table", Table = output } : new TableSource { Format = section.Text("format"), Paths = [output] },
             Mode = Enum.Parse<WriteMode>(section.Text("mode"), ignoreCase: true),
             Keep = section.Texts("keep"),
             Outputs = section.Texts("outputs"),
@@ -61,7 +62,7 @@ internal static class ScoreRun
             Engine = engine,
             Registry = JobSpecs.FeatureTypes,
             OnBadRow = JobBinding.BadRows(section.Map("onBadRow")),
-            BadRowsPath = output + ".bad-rows.jsonl",
+            BadRowsPath = Beside(section, binding) + ".bad-rows.jsonl",
         };
         ScoreResult result = ProgressDisplay.Run(session, p => Scorer.Score(request, p, session.Cancellation));
         ScoreLedger l = result.Ledger;
@@ -97,6 +98,11 @@ internal static class ScoreRun
         return section.Text("format") == told ? section
             : throw new JobException($"[job] {place}: output {output} is named as {told}, format is {section.Text("format")}; make them one");
     }
+
+    /// <summary>The predictions' folder, beside which outcome and bad rows lie; for a table a name in the job's output.</summary>
+    private static string Beside(JobMap section, JobBinding? binding) => section.Text("format") == "table"
+        ? Place.Full(Path.Combine(binding?.Output ?? "yarndl-scores", section.Text("output")))
+        : Place.Full(section.Text("output")).TrimEnd('/');
 
     /// <summary>The job's score section with the options put over it.</summary>
     private static JobMap Section(JobFile? job, ScoreCommandRequest r)

@@ -119,6 +119,14 @@ public sealed class SparkPartsTests : IDisposable
         Scorer.Score(request with { Target = new TableSource { Format = "table", Table = table }, Engine = engine }, new Quiet());
         Assert.Equal(there.Ledger.Scored, _driver.Lake.Read(new TableSource { Format = "table", Table = table }, new ReadRequest()).Sum(b => b.Rows));
 
+        // A table with partitions: those that get rows are replaced, others stay.
+        string parted = $"parted{Guid.NewGuid():n}";
+        _driver.Lake.Describe(new TableSource { Format = "sql", Sql = $"create table {parted} (class string, id bigint, kind string) using parquet partitioned by (kind)" });
+        ScoreRequest partition = request with { Target = new TableSource { Format = "table", Table = parted }, Outputs = ["class"], Mode = WriteMode.Overwrite, Engine = engine };
+        long first = Scorer.Score(partition, new Quiet()).Ledger.Scored;
+        Scorer.Score(partition with { Filter = "id < 1500 and kind = '1'" }, new Quiet());
+        Assert.Equal(first, _driver.Lake.Read(new TableSource { Format = "table", Table = parted }, new ReadRequest()).Sum(b => b.Rows));
+
         var judge = new EvaluationRequest { Store = Store, ModelPath = model, Lake = _driver.Lake, Source = Rows(4), DropBadRows = true };
         EvaluationResult one = Evaluator.Evaluate(judge, new Quiet());
         EvaluationResult many = Evaluator.Evaluate(judge with { Source = Rows(7), Engine = engine, Staging = $"{_folder}/judge" }, new Quiet());

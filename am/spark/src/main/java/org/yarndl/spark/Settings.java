@@ -18,6 +18,9 @@ final class Settings {
       conf.setIfMissing("spark.sql." + part + "Read", "CORRECTED");
       conf.setIfMissing("spark.sql." + part + "Write", "CORRECTED");
     }
+    // predictions replace the partitions they have rows for, and no other
+    conf.setIfMissing("spark.sql.sources.partitionOverwriteMode", "dynamic");
+    conf.setIfMissing("spark.hadoop.hive.exec.dynamic.partition.mode", "nonstrict");
     // thousands of steps are thousands of jobs; the driver keeps only the last of them for its pages
     conf.setIfMissing("spark.ui.retainedJobs", "100");
     conf.setIfMissing("spark.ui.retainedStages", "100");

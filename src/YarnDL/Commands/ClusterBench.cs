@@ -61,14 +61,19 @@ internal static class ClusterBench
 
             Tell("rows/s, SQL to here to table", rows / Stopwatch.GetElapsedTime(start).TotalSeconds, "");
             int tasks = Math.Min(Shards, application.Executors);
-            spark.EmptyJob(tasks);
-            start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < EmptyJobs; i++)
+            double[] empty = new double[EmptyJobs];
+            for (int i = -Warm; i < EmptyJobs; i++)
             {
+                start = Stopwatch.GetTimestamp();
                 spark.EmptyJob(tasks);
+                if (i >= 0)
+                {
+                    empty[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                }
             }
 
-            Tell("ms, empty Spark job", Stopwatch.GetElapsedTime(start).TotalMilliseconds / EmptyJobs, string.Create(CultureInfo.InvariantCulture, $"({tasks} tasks)"));
+            Array.Sort(empty);
+            Tell("ms, empty Spark job (median)", empty[EmptyJobs / 2], string.Create(CultureInfo.InvariantCulture, $"({tasks} tasks)"));
             using IEngine engine = spark.Engine();
             double[] times = Train(spark, engine, encoded, folder, steps, session.Cancellation);
             Array.Sort(times);

@@ -20,6 +20,7 @@ public sealed unsafe class Program : IDisposable
     private readonly int[] _outputNumbers;
     private readonly long[] _ticks;
     private readonly long[] _runs;
+    private readonly double[] _flops;
     private Tensor? _arena;
     private ShapePlan? _last;
     private long _clock;
@@ -39,6 +40,7 @@ public sealed unsafe class Program : IDisposable
         _values = new ValueNumbers(_compiled);
         _ticks = new long[_compiled.Nodes.Count];
         _runs = new long[_compiled.Nodes.Count];
+        _flops = new double[_compiled.Nodes.Count];
         foreach (Value v in _compiled.Inputs)
         {
             _inputs[v.Name] = _values.Of(v);
@@ -126,6 +128,7 @@ public sealed unsafe class Program : IDisposable
             {
                 _ticks[s.Ordinal] += Stopwatch.GetTimestamp() - start;
                 _runs[s.Ordinal]++;
+                _flops[s.Ordinal] += s.Flops;
             }
         }
 
@@ -148,8 +151,7 @@ public sealed unsafe class Program : IDisposable
             if (_runs[i] > 0)
             {
                 Node n = _compiled.Nodes[i];
-                double flops = _last is null ? 0 : Array.Find(_last.Steps, s => s.Ordinal == i)?.Flops ?? 0;
-                times.Add(new NodeTime(n.Name, n.Operator.Name, _ticks[i] / (double)Stopwatch.Frequency, _runs[i], flops));
+                times.Add(new NodeTime(n.Name, n.Operator.Name, _ticks[i] / (double)Stopwatch.Frequency, _runs[i], _flops[i]));
             }
         }
 

@@ -64,9 +64,9 @@ internal static class RunFacts
         {
             ["operator"] = t.Operator,
             ["node"] = t.Node,
-            ["share"] = Math.Round(t.Seconds / all, 4),
+            ["share"] = all > 0 ? Math.Round(t.Seconds / all, 4) : 0,
             ["milliseconds"] = Math.Round(1000 * t.Seconds / t.Runs, 4),
-            ["gflops"] = Math.Round(t.Flops / (t.Seconds / t.Runs) / 1e9, 1),
+            ["gflops"] = t.Seconds > 0 ? Math.Round(t.Flops / t.Seconds / 1e9, 1) : 0,
         })];
     }
 

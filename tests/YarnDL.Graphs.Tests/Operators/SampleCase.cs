@@ -150,7 +150,8 @@ internal sealed class SampleCase
         }
 
         var result = new OperatorSample([.. s.Inputs.Select((x, i) => x is null || s.Integers.ContainsKey(i) || s.Numbers.ContainsKey(i) ? x : new SymbolicShape([.. x.Dims.ToArray().Select(d => d.Factor == from && d.IsFixed ? new Dim(to) : d)]))],
-            new Attributes([.. attributes]), s.Low, s.High, s.Outputs) { CheckGradient = s.CheckGradient };
+            new Attributes([.. attributes]), s.Low, s.High, s.Outputs)
+        { CheckGradient = s.CheckGradient };
         foreach ((int i, long[] v) in s.Integers)
         {
             result.Integers[i] = everywhere ? Array.ConvertAll(v, x => x == from ? to : x) : v;

@@ -157,4 +157,5 @@ public static class TrainingGraph
 
     /// <summary>The value under a name of our own; Identity, because one value may be two gradients, or an output of the model.</summary>
     internal static Value Named(GraphBuilder g, Value value, string name) =>
-        g.AddNode(OperatorTable.Get("Identity"), [value], Attributes.None, 1, null, [name])[0];}
+        g.AddNode(OperatorTable.Get("Identity"), [value], Attributes.None, 1, null, [name])[0];
+}

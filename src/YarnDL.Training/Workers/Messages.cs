@@ -161,7 +161,7 @@ internal static class Messages
     }
 
     /// <summary>The vectors that follow an answer.</summary>
-    public static TensorView[] Tails(IReadOnlyList<SubtreeSums> nodes) => 
+    public static TensorView[] Tails(IReadOnlyList<SubtreeSums> nodes) =>
     [
         .. nodes.Where(n => n.Rows > 0).SelectMany(n => (TensorView[])[n.Gradient.View, n.Buffers.View, .. n.Tables.SelectMany(t => (TensorView[])[t.Ids, t.Values])]),
     ];

@@ -42,7 +42,7 @@ internal static class CommandRunner
 
         if (outcome.Code == ExitCode.Cancelled && terminated)
         {
-            outcome = outcome with { Code = ExitCode.Interrupted, Message = "[run] ended by SIGTERM; run the same command with --resume to continue" };
+            outcome = outcome with { Code = ExitCode.Interrupted, Message = $"[run] ended by SIGTERM; {Again(command)}" };
         }
 
         if (outcome.Code != ExitCode.Done && outcome.Message is { } message)
@@ -89,9 +89,17 @@ internal static class CommandRunner
         }
     }
 
+    /// <summary>How a command that was stopped goes on: only a training leaves something to continue from.</summary>
+    private static string Again(string command) => command == "train" ? "run the same command with --resume to continue" : "nothing was published; run the same command again";
+
     private static Outcome Fail(CommandSession session, Exception e)
     {
         (ExitCode code, string message) = Failure.Explain(e);
+        if (code == ExitCode.Cancelled)
+        {
+            message = $"[run] cancelled; {Again(session.Command)}";
+        }
+
         if (session.Verbose)
         {
             session.Error.WriteLine(e.ToString());

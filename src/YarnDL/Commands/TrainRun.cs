@@ -57,7 +57,8 @@ internal static class TrainRun
     {
         (ExitCode code, string? message) = result.Training.Outcome switch
         {
-            TrainingOutcome.Cancelled => (ExitCode.Cancelled, "[run] cancelled, a checkpoint is written; run the same command with --resume to continue"),
+            TrainingOutcome.Cancelled => (ExitCode.Cancelled, session.Command == "train"
+                ? "[run] cancelled, a checkpoint is written; run the same command with --resume to continue" : "[run] cancelled; run the same command again"),
             TrainingOutcome.Rejected => (ExitCode.Gate, $"[gate] {result.Training.Message}"),
             TrainingOutcome.AlreadyDone => (ExitCode.Done, result.Training.Message),
             _ => (ExitCode.Done, null),

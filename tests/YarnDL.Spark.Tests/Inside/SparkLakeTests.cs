@@ -33,6 +33,14 @@ public sealed class SparkLakeTests
     }
 
     [Fact]
+    public void Rows_that_a_filter_leaves_out_are_counted()
+    {
+        Assert.Equal(990, Lake.CountFiltered(Sql("select id from range(1000)"), "id < 10"));
+        Assert.Equal(334, Lake.CountFiltered(Sql("select if(id % 3 = 0, null, id) id from range(1000)"), "id >= 0"));
+        Assert.Equal(0, Lake.CountFiltered(Sql("select id from range(1000)"), null));
+    }
+
+    [Fact]
     public void A_table_is_written_all_at_once_and_read_back()
     {
         ColumnBatch[] rows = [.. Lake.Read(Sql("select id, concat('row ', id) name from range(500)"), new ReadRequest())];

@@ -14,6 +14,7 @@ public sealed class RowLedgerTests
 
     [Theory]
     [InlineData("data.train={path: digits.parquet, filter: digit < 7}")]
+    [InlineData("data.train={path: digits.parquet, filter: digit < 7}", "train.workers=2")]
     [InlineData("data.tables={digits: digits.parquet}", "data.train={table: digits, filter: digit < 7}")]
     [InlineData("data.tables={digits: digits.parquet}", "data.train={sql: select * from digits, filter: digit < 7}")]
     public void Rows_that_a_filter_leaves_out_are_counted(params string[] settings)

@@ -1,3 +1,4 @@
+using YarnDL.Commands;
 using YarnDL.Data;
 using YarnDL.Data.Files;
 using YarnDL.Graphs;
@@ -25,6 +26,7 @@ public sealed class FailureTests
         { new FileStoreException(FileStoreFault.Denied, "x"), ExitCode.Storage },
         { new FileStoreException(FileStoreFault.Full, "x"), ExitCode.Storage },
         { new FileStoreException(FileStoreFault.Broken, "x"), ExitCode.Storage },
+        { new FileStoreException(FileStoreFault.Busy, "x"), ExitCode.Resources },
         { new ModelFileException("x"), ExitCode.ModelFile },
         { new TrainingException(TrainingFault.Job, "x"), ExitCode.Job },
         { new TrainingException(TrainingFault.GaveUp, "x"), ExitCode.GaveUp },
@@ -52,5 +54,15 @@ public sealed class FailureTests
         (_, string message) = Failure.Explain(new InvalidOperationException("first\nsecond"));
         Assert.DoesNotContain('\n', message);
         Assert.Contains("this is a fault in YarnDL", message);
+    }
+
+    [Theory]
+    [InlineData("train", "--resume")]
+    [InlineData("score", "nothing was published; run the same command again")]
+    public void A_cancelled_command_says_how_to_go_on(string command, string next)
+    {
+        StringWriter output = new(), error = new();
+        Assert.Equal((int)ExitCode.Cancelled, CommandRunner.Run(command, verbose: false, output, error, _ => throw new OperationCanceledException()));
+        Assert.Contains(next, error.ToString());
     }
 }

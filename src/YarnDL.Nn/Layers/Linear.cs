@@ -24,7 +24,7 @@ public sealed class Linear(long? inFeatures, long outFeatures, bool bias = true)
         long seen = x.Shape[^1].Factor;
         if (inFeatures is { } expected && expected != seen)
         {
-            throw scope.Error($"input has {seen} features, weight ({outFeatures}, {expected}) expects {expected}", 
+            throw scope.Error($"input has {seen} features, weight ({outFeatures}, {expected}) expects {expected}",
                 x.Shape.Rank > 2 ? "put Flatten() before it if all elements of a row are meant" : $"set inFeatures to {seen} or leave it out");
         }
 

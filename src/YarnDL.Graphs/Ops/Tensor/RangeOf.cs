@@ -34,7 +34,6 @@ public sealed class RangeOf : CompositeOperator
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
-        new([new(1), new(1), new(1)], Attributes.None) { Integers = { [0] = [2], [1] = [9], [2] = [3] } },
-        new([new(1), new(1), new(1)], Attributes.None) { Numbers = { [0] = [1f], [1] = [-1f], [2] = [-0.4f] } },
+        new([SymbolicShape.Scalar, SymbolicShape.Scalar, SymbolicShape.Scalar], Attributes.None) { Numbers = { [0] = [1f], [1] = [-1f], [2] = [-0.4f] } },
     ];
 }

@@ -76,11 +76,11 @@ public sealed class SparkPartsTests : IDisposable
     }
 
     [Fact]
-    public void A_model_trained_on_them_scores_and_judges_a_table_as_on_one_machine()
+    public async Task A_model_trained_on_them_scores_and_judges_a_table_as_on_one_machine()
     {
         using IEngine engine = _driver.Engine();
         EncodeResult encoded = Encoder.Run(Job("staging", Rows(4)) with { Stages = engine.Encoding(new Quiet()) });
-        string model = Training.Trainer.FitAsync(new TrainingPlan
+        string model = (await Training.Trainer.FitAsync(new TrainingPlan
         {
             Model = Model.Build(new Mlp(3, [16]), [new InputSpec("x", DType.Float32, new Shape(4))], seed: 7),
             Inputs = new Dictionary<string, string> { ["x"] = "x" },
@@ -92,7 +92,7 @@ public sealed class SparkPartsTests : IDisposable
             BatchSize = 64,
             Shards = 8,
         }, new TrainingRun { Store = Store, TrainBlocks = encoded.TrainedFolder, Output = $"{_folder}/run", Engine = engine, Ledger = encoded.Ledger, Features = System.Text.Encoding.UTF8.GetBytes(encoded.Features.ToJson()) },
-            new Quiet()).GetAwaiter().GetResult().ModelPath!;
+            new Quiet(), TestContext.Current.CancellationToken)).ModelPath!;
 
         var request = new ScoreRequest
         {

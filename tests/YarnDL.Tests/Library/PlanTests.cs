@@ -61,7 +61,7 @@ public sealed partial class PlanTests : IDisposable
         Assert.Equal(last["loss"], last["loss_kind_0"] + (0.1 * last["loss_income_1"]), 1e-9);
         string[] lines = File.ReadAllLines(result.Training.MetricsPath);
         Assert.Equal(20, lines.Count(l => l.Contains("\"kind\":\"step\"", StringComparison.Ordinal)));
-        Assert.NotEmpty(lines.Where(l => l.Contains("\"kind\":\"validation\"", StringComparison.Ordinal)));
+        Assert.Contains(lines, l => l.Contains("\"kind\":\"validation\"", StringComparison.Ordinal));
         Model before = Model.Build((Functional)trainer.Network, trainer.Seed);
         Model after = ModelDirectory.Open(trainer.Store, result.Training.ModelPath!).Model;
         Assert.Equal(before.Weights("income.weight").ToArray(), after.Weights("income.weight").ToArray());

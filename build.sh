@@ -26,11 +26,11 @@ check() {
     || die "the format differs; run: dotnet format whitespace YarnDL.sln"
 }
 
-# What the cluster's tests start: yarndl.jar and the bundle. Without JDK, Maven or Spark they skip and say so.
+# What the cluster's tests start: yarndl.jar and the bundle, made when a name asks for them. Without JDK, Maven or Spark they skip and say so.
 cluster_parts() {
-  local name wanted=$#
-  for name in "$@"; do case "$name" in *Cluster*|*Spark*) wanted=0 ;; esac; done
-  [ "$wanted" = 0 ] || return 0
+  local name wanted=
+  for name in "$@"; do case "$name" in *Cluster*|*Spark*) wanted=yes ;; esac; done
+  [ -n "$wanted" ] || return 0
   if ! command -v javac >/dev/null || ! command -v mvn >/dev/null || { [ -z "${SPARK_HOME:-}" ] && [ ! -x "${YARNDL_SHARED:-../shared}/jvm/setup.sh" ]; }; then
     echo "no JDK, Maven or Spark here: the tests on a cluster will skip"; return 0
   fi
@@ -52,7 +52,8 @@ run_tests() { # args: xunit filters after project names
          else filters+=(-class "*$name*"); fi ;;
     esac
   done
-  [ ${#projects[@]} -gt 0 ] || projects=($(cd tests && ls -d *.Tests))
+  # The cluster's suite takes a quarter of an hour and runs when it is named: ./build.sh test Cluster
+  [ ${#projects[@]} -gt 0 ] || projects=($(cd tests && ls -d *.Tests | grep -v Cluster))
   rm -rf $out/tests; mkdir -p $out/tests
   for p in "${projects[@]}"; do
     local xml=$out/tests/$p.xml exe=tests/$p/bin/$config/net10.0/$p start=$SECONDS
@@ -86,7 +87,8 @@ usage() {
 ./build.sh VERB [ARGS]
 
   check              format check and build, warnings as errors
-  test [NAME ...]    check, then all tests; NAME is a project (Tensors, Data.Tests), a suite (golden) or a part of a class name
+  test [NAME ...]    check, then all tests but the cluster's; NAME is a project (Tensors, Data.Tests), a suite (golden) or a part of a class name
+  test Cluster       yarndl.jar, the bundle, and the tests on a real HDFS, YARN and Hive metastore; test Spark: inside a Spark application
   bench [NAME ...]   benchmarks beside their peers and the machine's peak
   faults [NAME ...]  plants each fault of tests/faults in a copy and demands that its test goes red
   faults --random COUNT --seed SEED   the same with faults of rows of the operator table, chosen by the seed

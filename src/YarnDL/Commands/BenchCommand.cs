@@ -12,6 +12,6 @@ internal static class BenchCommand
         Command cluster = new("cluster", "Milliseconds of a step beside an empty Spark job, rows per second from SQL to blocks and into a table. Give these words to yarndl.jar: spark-submit ... yarndl.jar bench cluster") { steps, rows };
         cluster.SetAction(p => Execution.Of(cluster, p, s => ClusterBench.Run(s, p.GetValue(steps) ?? 200, p.GetValue(rows) ?? 100_000)));
         Command c = new("bench", "Measure this place.") { cluster };
-        return c.WithExamples("spark-submit --master yarn --deploy-mode cluster --archives yarndl.tgz#yarndl ... yarndl.jar bench cluster --steps 500");
+        return c.WithExamples("yarndl bench cluster --steps 500      inside a Spark application: spark-submit --master yarn --archives yarndl.tgz#yarndl ... yarndl.jar bench cluster");
     }
 }

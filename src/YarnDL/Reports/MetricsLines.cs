@@ -3,14 +3,17 @@ using YarnDL.Data.Files;
 
 namespace YarnDL.Reports;
 
-/// <summary>metrics.jsonl, read: step lines and epoch lines with their own text of every number.</summary>
+/// <summary>metrics.jsonl, read: step lines, epoch lines and measurements between them, with their own text of every number.</summary>
 internal sealed class MetricsLines
 {
-    private MetricsLines(List<MetricsLine> steps, List<MetricsLine> epochs) => (Steps, Epochs) = (steps, epochs);
+    private MetricsLines(List<MetricsLine> steps, List<MetricsLine> epochs, List<MetricsLine> validations) => (Steps, Epochs, Validations) = (steps, epochs, validations);
 
     public IReadOnlyList<MetricsLine> Steps { get; }
 
     public IReadOnlyList<MetricsLine> Epochs { get; }
+
+    /// <summary>Measurements that a trigger asked for within an epoch; they name their step.</summary>
+    public IReadOnlyList<MetricsLine> Validations { get; }
 
     /// <summary>Names of the epochs' values in the order of their first appearance.</summary>
     public IReadOnlyList<string> Names => [.. Epochs.SelectMany(e => e.Values.Select(v => v.Name)).Distinct()];
@@ -21,6 +24,7 @@ internal sealed class MetricsLines
     {
         List<MetricsLine> steps = [];
         List<MetricsLine> epochs = [];
+        List<MetricsLine> validations = [];
         string[] lines = text.Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
@@ -46,7 +50,14 @@ internal sealed class MetricsLines
                     }
                 }
 
-                (kind == "step" ? steps : epochs).Add(new(lines[i], o.GetProperty("epoch").GetInt32(), values));
+                if (kind == "validation")
+                {
+                    validations.Add(new(lines[i], -1, values));
+                }
+                else
+                {
+                    (kind == "step" ? steps : epochs).Add(new(lines[i], o.GetProperty("epoch").GetInt32(), values));
+                }
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
             {
@@ -59,6 +70,6 @@ internal sealed class MetricsLines
             }
         }
 
-        return new(steps, epochs);
+        return new(steps, epochs, validations);
     }
 }

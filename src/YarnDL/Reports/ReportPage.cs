@@ -114,13 +114,15 @@ internal static class ReportPage
         }
 
         IReadOnlyList<(double X, double Y)> Epochs(string name) => [.. metrics.Epochs.Where(e => ends.ContainsKey(e.Epoch)).Select(e => (ends[e.Epoch], e.Number(name)))];
+        IReadOnlyList<(double X, double Y)> Measured(string name) =>
+            [.. Epochs("val_" + name).Concat(metrics.Validations.Select(v => (v.Number("step"), v.Number("val_" + name)))).OrderBy(p => p.Item1)];
         List<LineChart> charts =
         [
-            new("Loss", "step", [("each step", LineChart.Thin(Steps("loss")), false), ("training, mean of the epoch", Epochs("loss"), true), ("validation", Epochs("val_loss"), true)]),
+            new("Loss", "step", [("each step", LineChart.Thin(Steps("loss")), false), ("training, mean of the epoch", Epochs("loss"), true), ("validation", Measured("loss"), true)]),
         ];
         foreach (string name in metrics.Names.Where(n => n is not ("loss" or "val_loss" or "seconds")).Select(n => n.StartsWith("val_", StringComparison.Ordinal) ? n[4..] : n).Distinct())
         {
-            charts.Add(new(char.ToUpperInvariant(name[0]) + name[1..], "step", [("training", Epochs(name), true), ("validation", Epochs("val_" + name), true)]));
+            charts.Add(new(char.ToUpperInvariant(name[0]) + name[1..], "step", [("training", Epochs(name), true), ("validation", Measured(name), true)]));
         }
 
         charts.Add(new("Learning rate", "step", [("learning rate", LineChart.Thin(Steps("learningRate")), false)]));

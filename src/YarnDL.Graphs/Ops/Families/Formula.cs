@@ -15,6 +15,13 @@ internal static class Formula
     /// <summary>positive where x > 0, else other.</summary>
     public static Value Select(GraphBuilder g, Value x, Value positive, Value other) => g.Add("Where", [Above(g, x, 0), positive, other]);
 
+    /// <summary>The square root with slope 0 at 0, where its own is infinite: a row of equal values has no direction to grow in.</summary>
+    public static Value Root(GraphBuilder g, Value x)
+    {
+        Value zero = g.Add("Equal", x, g.Constant(0f));
+        return g.Add("Where", [zero, g.Constant(0f), g.Add("Sqrt", g.Add("Where", [zero, g.Constant(1f), x]))]);
+    }
+
     /// <summary>The sum of all, in their order.</summary>
     public static Value Sum(GraphBuilder g, IReadOnlyList<Value?> x)
     {

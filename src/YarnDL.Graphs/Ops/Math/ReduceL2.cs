@@ -17,7 +17,7 @@ public sealed class ReduceL2 : CompositeOperator
 
     public override bool IsConstantInput(int input) => input > 0;
 
-    protected override Value[] Body(GraphBuilder g, IReadOnlyList<Value?> x, Attributes a) => [g.Add("Sqrt", g.Add("ReduceSumSquare", [x[0], x[1]], a))];
+    protected override Value[] Body(GraphBuilder g, IReadOnlyList<Value?> x, Attributes a) => [Formula.Root(g, g.Add("ReduceSumSquare", [x[0], x[1]], a))];
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [

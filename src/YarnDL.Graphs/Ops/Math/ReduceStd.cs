@@ -19,7 +19,7 @@ public sealed class ReduceStd : CompositeOperator
 
     public override bool IsConstantInput(int input) => input > 0;
 
-    protected override Value[] Body(GraphBuilder g, IReadOnlyList<Value?> x, Attributes a) => [g.Add("Sqrt", ReduceVar.Of(g, x, a))];
+    protected override Value[] Body(GraphBuilder g, IReadOnlyList<Value?> x, Attributes a) => [Formula.Root(g, ReduceVar.Of(g, x, a))];
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [

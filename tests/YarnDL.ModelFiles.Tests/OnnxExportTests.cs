@@ -34,6 +34,17 @@ public sealed class OnnxExportTests
         }
     }
 
+    [Fact]
+    public void An_input_without_elements_comes_back_as_such()
+    {
+        var g = new GraphBuilder("empty");
+        Value x = g.Input("x", DType.Float32, new(0, 3));
+        using var file = new MemoryStream();
+        OnnxWriter.Write(g.Build(g.Add("Neg", x)), [], [], file, new OnnxWriteOptions());
+        (Graph graph, _, _) = OnnxReader.Read(new MemoryStream(file.ToArray()), "test");
+        Assert.Equal(new SymbolicShape(0, 3), graph.Inputs[0].Shape);
+    }
+
     [Theory]
     [InlineData("mlp")]
     [InlineData("lenet5")]

@@ -14,6 +14,10 @@ internal sealed class OnnxGraphReader(ModelProto model, long opset, string place
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<Tensor> _parameters = [];
     private readonly List<Tensor> _buffers = [];
+
+    /// <summary>Our files say what they mean; in others an extent of 0 stands for one that is left open.</summary>
+    private readonly bool _ours = model.MetadataProps.Any(p => p.Key == OnnxWriter.ParametersKey);
+
     private string? _rowSymbol = model.MetadataProps.Any(p => p.Key == OnnxWriter.ParametersKey) ? Dim.Rows : null;
 
     public (Graph Graph, Tensor Parameters, Tensor Buffers) Read()
@@ -115,7 +119,7 @@ internal sealed class OnnxGraphReader(ModelProto model, long opset, string place
         for (int i = 0; i < dims.Length; i++)
         {
             TensorShapeProto.Types.Dimension d = shape.Dim[i];
-            if (d.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && d.DimValue > 0)
+            if (d.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && (d.DimValue > 0 || (d.DimValue == 0 && _ours)))
             {
                 dims[i] = d.DimValue;
                 continue;

@@ -8,7 +8,8 @@ namespace YarnDL.Tensors.Kernels;
 /// </summary>
 public static unsafe class Gemm
 {
-    internal static readonly MicroKernel Kernel = CpuPath.Name switch
+    /// <summary>What products and convolutions run with. Tests put the others here: every one runs, in software if need be, on every machine.</summary>
+    internal static MicroKernel Kernel { get; set; } = CpuPath.Name switch
     {
         CpuPath.Avx512 => MicroKernel.Avx512,
         CpuPath.Avx2 => MicroKernel.Avx2,

@@ -34,7 +34,7 @@ public sealed class Every_special_value
             {
                 Dictionary<string, Array64> drawn = c.Draw(rows, c.Graph.Inputs);
                 double[] x = drawn[input.Name].Data;
-                for (int i = x.Length / 3; i < x.Length; i += 7)
+                for (int i = 0; i < x.Length; i = i == 0 ? Math.Max(7, x.Length / 3) : i + 7)
                 {
                     x[i] = special;
                 }

@@ -32,13 +32,13 @@ internal sealed class RandomGraph
         _g = new GraphBuilder("random" + seed.ToString(CultureInfo.InvariantCulture));
         (Operator Op, int Sample, bool Differentiable)[] rows = [.. Catalogue().Where(r => r.Differentiable || !differentiable)];
         int count = 3 + Next(28);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count || !_pool.Exists(IsSink); i++)
         {
             (Operator op, int sample, _) = rows[Next(rows.Length)];
             Append(op, op.Samples[sample]);
         }
 
-        Value[] sinks = [.. _pool.Where(v => v.Kind == ValueKind.Node && !_used.Contains(v))];
+        Value[] sinks = [.. _pool.Where(IsSink)];
         Graph = _g.Build(sinks.Length > 6 ? sinks[^6..] : sinks);
     }
 
@@ -88,6 +88,8 @@ internal sealed class RandomGraph
         _state = (_state * 6364136223846793005) + 1442695040888963407;
         return (_state >> 11) / (double)(1UL << 53);
     }
+
+    private bool IsSink(Value v) => v.Kind == ValueKind.Node && !_used.Contains(v);
 
     private void Append(Operator op, OperatorSample sample)
     {

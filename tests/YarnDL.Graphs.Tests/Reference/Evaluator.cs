@@ -22,6 +22,11 @@ internal static class Evaluator
 
             Array64?[] given = [.. n.Inputs.Select(v => v is null ? null : known[v])];
             long[][] shapes = [.. n.Outputs.Select(o => o!.Shape.At(rows).Dims.ToArray())];
+            if (Extents.All.TryGetValue(n.Operator.Name, out Func<Node, long[]?[], long[][]>? extents))
+            {
+                Assert.Equal(extents(n, [.. given.Select((x, i) => x is null ? null : n.Inputs[i]!.Shape.At(rows).Dims.ToArray())]).Take(shapes.Length), shapes);
+            }
+
             Array64[] results = Operators.All[n.Operator.Name](n, given, shapes);
             for (int i = 0; i < n.Outputs.Count; i++)
             {

@@ -59,7 +59,7 @@ internal static class Findings
                 new([found.Length], found),
                 new([found.Length], [.. found.Select(v => (double)Array.IndexOf(x[0]!.Data, v))]),
                 new([x[0]!.Data.Length], [.. x[0]!.Data.Select(v => (double)Array.IndexOf(found, v))]),
-                new([found.Length], [.. found.Select(v => (double)x[0]!.Data.Count(e => e == v))]),
+                new([found.Length], [.. found.Select(v => (double)x[0]!.Data.Count(e => e.Equals(v)))]),
             ];
         },
         ["NonMaxSuppression"] = (n, x, s) =>
@@ -74,7 +74,7 @@ internal static class Findings
                     var stay = new List<int>();
                     foreach (int k in Enumerable.Range(0, boxes.Length).Where(k => x[1]![b, c, k] > (x.ElementAtOrDefault(4)?.Data[0] ?? double.NegativeInfinity)).OrderByDescending(k => x[1]![b, c, k]))
                     {
-                        if (stay.Count < x[2]!.Data[0] && stay.All(j => Shared(boxes[j], boxes[k]) <= (x.ElementAtOrDefault(3)?.Data[0] ?? 0)))
+                        if (stay.Count < x[2]!.Data[0] && !stay.Any(j => Shared(boxes[j], boxes[k]) > (x.ElementAtOrDefault(3)?.Data[0] ?? 0)))
                         {
                             stay.Add(k);
                             rows.AddRange([b, c, k]);

@@ -55,7 +55,7 @@ public sealed class Mod : Operator
 
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
-        new([new(Dim.N, 3), new(3)], new(("fmod", 1)), 0.75, 4) { CheckGradient = false },
+        new([new(Dim.N, 3), new(3)], new(("fmod", 1)), 0.75, 4),
         new([new(Dim.N, 3), new(1)], Attributes.None) { Indices = { [0] = 20 }, Integers = { [1] = [-3] } },
         new([new(Dim.N, 3), new(1)], new(("fmod", 1))) { Indices = { [0] = 20 }, Integers = { [1] = [-3] } },
     ];

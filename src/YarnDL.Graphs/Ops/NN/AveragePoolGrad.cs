@@ -35,5 +35,6 @@ public sealed unsafe class AveragePoolGrad : PoolOperator
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
         new([new(Dim.N, 2, 3, 2), new(Dim.N, 2, 6, 4)], new(("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }))),
+        new([new(Dim.N, 2, 5, 5), new(Dim.N, 2, 5, 5)], new(("kernel_shape", new long[] { 3, 3 }), ("pads", new long[] { 1, 1, 1, 1 }))),
     ];
 }

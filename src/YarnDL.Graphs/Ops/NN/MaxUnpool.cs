@@ -62,5 +62,7 @@ public sealed class MaxUnpool : CompositeOperator
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
         new([new(Dim.N, 2, 2, 1), new(Dim.N, 2, 2, 1)], new(("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }))) { Indices = { [1] = 8 }, CheckGradient = false },
+        new([new(Dim.N, 2, 1, 1), new(Dim.N, 2, 1, 1)], new(("kernel_shape", new long[] { 2, 2 }))) { Indices = { [1] = 4 } },
+        new([new(1, 1, 2, 2), new(1, 1, 2, 2)], new(("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }))) { Indices = { [1] = 16 }, CheckGradient = false },
     ];
 }

@@ -64,6 +64,8 @@ public sealed class AffineGrid : CompositeOperator
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
         new([new(Dim.N, 2, 3), new(4)], Attributes.None) { Integers = { [1] = [1, 3, 4, 5] } },
+        new([new(Dim.N, 2, 3), new(4)], Attributes.None) { Integers = { [1] = [1, 1, 17, 1] } },
+        new([new(Dim.N, 2, 3), new(4)], Attributes.None) { Integers = { [1] = [1, 1, 2, 33] } },
         new([new(Dim.N, 3, 4), new(5)], new(("align_corners", 1))) { Integers = { [1] = [1, 3, 2, 3, 2] } },
     ];
 

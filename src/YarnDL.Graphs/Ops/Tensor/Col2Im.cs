@@ -45,5 +45,6 @@ public sealed class Col2Im : CompositeOperator
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
         new([new(Dim.N, 8, 12), new(2), new(2)], new(("pads", new long[] { 0, 1, 0, 0 }), ("strides", new long[] { 1, 2 }))) { Integers = { [1] = [5, 5], [2] = [2, 2] } },
+        new([new(Dim.N, 3, 20), new(2), new(2)], Attributes.None) { Integers = { [1] = [4, 5], [2] = [1, 1] } },
     ];
 }

@@ -26,5 +26,7 @@ public sealed class ConstantOfShape : CompositeOperator
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
         new([new(2)], Attributes.None) { Integers = { [0] = [2, 3] } },
+        new([new(3)], Attributes.None) { Integers = { [0] = [1, 17, 33] } },
+        new([new(1)], Attributes.None) { Integers = { [0] = [0] } },
     ];
 }

@@ -35,6 +35,7 @@ public sealed unsafe class PickGrad : PickOperator
     [
         new([new(Dim.N, 5)], new(("axis", 1), ("indices", new long[] { 3, -1, 0, 0, 2 }), ("extent", 4))),
         new([new(Dim.N, 2, 2)], new(("axis", -2), ("indices", new long[] { 2, 1 }), ("extent", 3))),
+        new([new(Dim.N, 5, 3)], new(("axis", 2), ("indices", new long[] { 2, -1, 1 }), ("extent", 4))),
     ];
 
     private struct Job : IParallelJob

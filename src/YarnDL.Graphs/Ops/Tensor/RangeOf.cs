@@ -35,5 +35,7 @@ public sealed class RangeOf : CompositeOperator
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
         new([SymbolicShape.Scalar, SymbolicShape.Scalar, SymbolicShape.Scalar], Attributes.None) { Numbers = { [0] = [1f], [1] = [-1f], [2] = [-0.4f] } },
+        new([SymbolicShape.Scalar, SymbolicShape.Scalar, SymbolicShape.Scalar], Attributes.None) { Numbers = { [0] = [0f], [1] = [17f], [2] = [1f] } },
+        new([SymbolicShape.Scalar, SymbolicShape.Scalar, SymbolicShape.Scalar], Attributes.None) { Numbers = { [0] = [2f], [1] = [2f], [2] = [1f] } },
     ];
 }

@@ -46,6 +46,7 @@ public sealed unsafe class Unique : Operator
     [
         new([new(11)], Attributes.None, Outputs: 4) { Indices = { [0] = 5 } },
         new([new(3, 4)], new(("sorted", 0)), Outputs: 4) { Indices = { [0] = 5 } },
+        new([new(9)], Attributes.None, Outputs: 4),
     ];
 
     private static void Of<T>(in RunContext c)

@@ -219,6 +219,7 @@ public static class OperatorTable
         new GaussianNoise(),
         new GaussianSampler(),
         new KeyedDropout(),
+        new RandomInput(),
         new RandomMask(),
         new RandomNormal(),
         new RandomUniform(),

@@ -29,7 +29,7 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
     /// <param name="root">The network.</param>
     /// <param name="inputs">Its inputs; the row axis N is put in front of each.</param>
     /// <param name="seed">Of the initial weights.</param>
-    /// <param name="output">Name of the graph's output.</param>
+    /// <param name="output">Name of the graph's output; a network of several (<see cref="IManyOutputs"/>) names them itself.</param>
     /// <exception cref="GraphException">Shapes do not fit.</exception>
     public static Model Build(Module root, IReadOnlyList<InputSpec> inputs, ulong seed, string output = "output")
     {
@@ -37,7 +37,8 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
         var scope = new ModuleScope(g, root);
         Value[] ins = Declare(g, inputs);
         scope.State.Note(ins, inputs);
-        return Finish(g, scope, [scope.Run(ins)], [output], seed);
+        IReadOnlyList<(string Name, Value Value)> outputs = root is IManyOutputs many ? many.ForwardAll(scope, ins) : [(output, scope.Run(ins))];
+        return Finish(g, scope, [.. outputs.Select(o => o.Value)], [.. outputs.Select(o => o.Name)], seed);
     }
 
     /// <summary>Builds a network of symbols, which knows its inputs and may have several outputs.</summary>

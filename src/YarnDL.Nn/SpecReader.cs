@@ -113,6 +113,8 @@ public sealed class SpecReader(string area, JsonObject options)
         { } other => throw Wrong(key, other, "a list"),
     };
 
+    internal bool IsMap(string key) => Find(key) is JsonObject;
+
     internal bool IsText(string key) => Find(key) is { } n && n.GetValueKind() == JsonValueKind.String;
 
     /// <summary>Refuses keys nobody asked for, naming the nearest known one.</summary>

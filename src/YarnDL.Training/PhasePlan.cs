@@ -14,8 +14,8 @@ public sealed record PhasePlan
     /// <summary>Losses with output and target column; their weighted sum is minimised.</summary>
     public required IReadOnlyList<LossTerm> Losses { get; init; }
 
-    /// <summary>Measured on the output and target of the first loss.</summary>
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    /// <summary>What is measured; without names on the output and target of the first loss.</summary>
+    public IReadOnlyList<MetricTerm> Metrics { get; init; } = [];
 
     /// <summary>Name patterns of the parameters that the phase trains, as those of <see cref="ParameterRule.Pattern"/>.</summary>
     public IReadOnlyList<string> Trains { get; init; } = ["*"];
@@ -24,4 +24,7 @@ public sealed record PhasePlan
 
     /// <summary>Null: the plan's.</summary>
     public Schedule? Schedule { get; init; }
+
+    /// <summary>Runs in every so many steps only: 5 for a generator that learns once while its critic learns five times. The first phase runs in every step.</summary>
+    public int Every { get; init; } = 1;
 }

@@ -23,7 +23,7 @@ public sealed record TrainingPlan
 
     public required Schedule Schedule { get; init; }
 
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    public IReadOnlyList<MetricTerm> Metrics { get; init; } = [];
 
     public required int Epochs { get; init; }
 

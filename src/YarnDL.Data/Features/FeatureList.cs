@@ -57,8 +57,8 @@ public sealed class FeatureList
     /// <summary>The columns that per-epoch features read.</summary>
     public ImmutableArray<string> RawColumns { get; }
 
-    /// <summary>The features that are not labels: what scoring needs.</summary>
-    public FeatureList WithoutLabels() => new([.. All.Where(f => !f.IsLabel)]) { Series = Series is null ? null : Series with { Horizon = 0, Delay = 0 } };
+    /// <summary>Some of the features, for rows whose labels are not known yet: windows reach to the last row.</summary>
+    public FeatureList Where(Func<Feature, bool> keep) => new([.. All.Where(keep)]) { Series = Series is null ? null : Series with { Horizon = 0, Delay = 0 } };
 
     /// <summary>The encoded column of a raw column: bytes of varying length.</summary>
     internal static EncodedColumn RawColumn(string name) => new($"{name} (raw)", DType.UInt8, null);

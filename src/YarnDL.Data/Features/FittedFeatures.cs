@@ -54,19 +54,13 @@ public sealed class FittedFeatures
     public JsonNode? StateOf(int feature) => _fitted[feature];
 
     /// <summary>The same without labels: what scoring needs.</summary>
-    public FittedFeatures WithoutLabels()
-    {
-        var kept = new List<JsonNode?>();
-        for (int i = 0; i < _fitted.Length; i++)
-        {
-            if (!List.All[i].IsLabel)
-            {
-                kept.Add(_fitted[i]);
-            }
-        }
+    public FittedFeatures WithoutLabels() => Where(f => !f.IsLabel);
 
-        return new FittedFeatures(List.WithoutLabels(), kept);
-    }
+    /// <summary>The features whose encoded columns are named: what a part of a model needs. Where none is, all but labels: the rows at least.</summary>
+    public FittedFeatures Named(IReadOnlyCollection<string> columns) => List.All.Any(f => columns.Contains(f.Name)) ? Where(f => columns.Contains(f.Name)) : WithoutLabels();
+
+    private FittedFeatures Where(Func<Feature, bool> keep) =>
+        new(List.Where(keep), [.. _fitted.Where((_, i) => keep(List.All[i]))]);
 
     /// <summary>Prepares encoding of rows of a schema. One encoder per thread.</summary>
     /// <exception cref="DataException">A column is missing or has a type its feature cannot read.</exception>

@@ -45,6 +45,8 @@ internal static class NormLayers
             o => new GaussianDropout(o.Number("ratio", 0.5)));
         r.Add(new("gaussiannoise", "in training plus a normal number. `deviation` (1)", "{type: gaussiannoise, deviation: 0.1}", "float (4)", ""),
             o => new GaussianNoise(o.Number("deviation", 1)));
+        r.Add(new("noise", "in training a random number in the place of each of x's, drawn anew for each row and epoch; at all other times x itself. `distribution` (normal, uniform: -1 to 1)", "{type: noise, distribution: uniform}", "float (4)", ""),
+            o => new Noise(o.Choice("distribution", "normal", "normal", "uniform") == "uniform"));
         r.Add(new("gaussiansampler", "library or `parallel`: of mean and log-variance a draw in training, else the mean", "gaussiansampler", "float (4); float (4)", "Kingma and Welling 2014"),
             o => new GaussianSampler());
         r.Add(new("activityregularization", "x itself; its size is added to the loss. `l1` (0), `l2` (0)", "{type: activityregularization, l1: 0.01}", "float (4)", ""),

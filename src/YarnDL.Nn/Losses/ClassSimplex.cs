@@ -11,6 +11,8 @@ public sealed class ClassSimplex(long classes) : TermLoss
 {
     private readonly long _classes = classes is >= 2 and <= 4096 ? classes : throw new SpecException($"[classSimplex] classes is {classes}; it must be in 2..4096", "classes");
 
+    public override bool JudgesClasses => true;
+
     public override Spec Spec => new("classSimplex", new() { ["classes"] = _classes });
 
     public override LossTerms Each => LossTerms.Rows;

@@ -14,6 +14,8 @@ public sealed class CrossEntropy(IReadOnlyList<double>? classWeights = null, lon
     private readonly double _smoothing = labelSmoothing is >= 0 and < 1 ? labelSmoothing
         : throw new SpecException($"[crossEntropy] labelSmoothing is {labelSmoothing}; it must be at least 0 and less than 1", "labelSmoothing");
 
+    public override bool JudgesClasses => true;
+
     public override Spec Spec
     {
         get

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using YarnDL.Graphs;
+using YarnDL.Tensors;
 
 namespace YarnDL.Nn;
 
@@ -68,6 +69,45 @@ public abstract class Loss
     /// <summary>The loss that a spec names.</summary>
     /// <exception cref="SpecException">The name or an option is unknown, or a value does not fit.</exception>
     public static Loss From(Spec spec) => All.Create(spec);
+
+    /// <summary>True when the target is a class for each row, an integer (N, ...), and the prediction has a score for each class.</summary>
+    public virtual bool JudgesClasses => false;
+
+    /// <summary>Appends nodes for a target that is one number for all rows: the prediction's shape full of it, or for a loss of classes the class for each place.</summary>
+    /// <param name="g">The graph.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="prediction">Shape of the prediction, (N, ...).</param>
+    /// <param name="column">Any value (N, ...): the rows that there are. Its content is not read.</param>
+    /// <exception cref="GraphException">A class that is no whole number of at least 0, or a prediction without rows.</exception>
+    public Value ConstantTarget(GraphBuilder g, double value, SymbolicShape prediction, Value column)
+    {
+        if (prediction.RowAxis != 0 || prediction[0].Factor != 1)
+        {
+            throw new GraphException($"[{Spec.Type}] the prediction has shape {prediction}; a constant target needs one entry per row (N, ...)");
+        }
+
+        if (JudgesClasses && (value < 0 || value != Math.Floor(value)))
+        {
+            throw new GraphException($"[{Spec.Type}] the target is {value} for all rows; it judges classes, whole numbers from 0");
+        }
+
+        Value all = g.Add("ExpandLike", JudgesClasses ? g.Constant(Tensor.Scalar((long)value)) : g.Constant((float)value), Rows.First(g, column, 1));
+        int axes = prediction.Rank - (JudgesClasses ? 2 : 1);
+        if (axes <= 0)
+        {
+            return all;
+        }
+
+        var places = new long[axes];
+        var extents = new long[axes + 1];
+        extents[0] = 1;
+        for (int i = 0; i < axes; i++)
+        {
+            (places[i], extents[i + 1]) = (i + 1, prediction[prediction.Rank - axes + i].Factor);
+        }
+
+        return g.Add("Expand", g.Add("Unsqueeze", all, g.Constant(places)), g.Constant(extents));
+    }
 
     /// <summary>Appends nodes for the sum over rows, a scalar. The sum over rows is one of the table's row reductions.</summary>
     public abstract Value Numerator(GraphBuilder g, Value prediction, Value target, Value? rowWeight);

@@ -11,6 +11,8 @@ public sealed class MultiMargin(long power = 1, double margin = 1, IReadOnlyList
 {
     private readonly long _power = power is 1 or 2 ? power : throw new SpecException($"[multiMargin] power is {power}; it must be 1 or 2", "power");
 
+    public override bool JudgesClasses => true;
+
     public override Spec Spec => weights is null ? new("multiMargin", new() { ["power"] = _power, ["margin"] = margin }) : new("multiMargin", new() { ["power"] = _power, ["margin"] = margin, ["weights"] = new JsonArray([.. weights.Select(w => JsonValue.Create(w))]) });
 
     public override Value Terms(GraphBuilder g, IReadOnlyList<Value> predictions, IReadOnlyList<Value> targets)

@@ -7,6 +7,8 @@ namespace YarnDL.Nn;
 /// <summary>-w[label]·x[label] of log-probabilities x (N, classes, ...) and labels (N, ...), over the sum of w[label]; the ignored label counts in neither.</summary>
 public sealed class NegativeLogLikelihood(IReadOnlyList<double>? classWeights = null, long? ignoreIndex = null) : TermLoss
 {
+    public override bool JudgesClasses => true;
+
     public override Spec Spec
     {
         get

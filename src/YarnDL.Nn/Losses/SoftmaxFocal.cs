@@ -9,6 +9,8 @@ public sealed class SoftmaxFocal(double gamma = 2) : TermLoss
 {
     private readonly double _gamma = gamma >= 0 ? gamma : throw new SpecException($"[softmaxFocal] gamma is {gamma}; it must be at least 0", "gamma");
 
+    public override bool JudgesClasses => true;
+
     public override Spec Spec => new("softmaxFocal", new() { ["gamma"] = _gamma });
 
     public override Value Terms(GraphBuilder g, IReadOnlyList<Value> predictions, IReadOnlyList<Value> targets)

@@ -14,6 +14,8 @@ public static class ModelRegistry
             "{type: mlp, outputs: 10, hidden: [128, 64]}", "float (16)"),
             o => new Mlp(o.Int("outputs"), o.FindInts("hidden") ?? [], o.Choice("activation", "relu", "relu", "tanh", "sigmoid")))
         .Add(new("sequential", "your own list of `layers`", "{type: sequential, layers: [flatten, {type: linear, out: 10}]}", "float (2, 4)"), LayerRegistry.Sequence)
+        .Add(new("graph", "your own `layers`, each a layer or network with a `name` and, under `of`, the features or layers before it that it takes (by default the one before, the first all features); `{name: b, of: x, layers: [..]}` is a row of layers, `{name: c, of: y, again: b}` runs b once more with the same weights. `outputs`: names of layers, or a map from output to layer (the last, called output)",
+            "{type: graph, layers: [{name: hidden, type: linear, out: 8}, {name: kind, type: linear, out: 2}, {name: size, of: hidden, layers: [relu, {type: linear, out: 1}]}, {name: both, of: [kind, size], type: concat}]}", "float (4)"), LayerGraph.From)
         .Add(new("resnet", "residual network for large images. `depth` (18, 34, 50, 101, 152), `classes` (1000), `width` of the first stage (64)",
             "{type: resnet, depth: 18, classes: 10, width: 4}", "float (3, 32, 32)", "He et al. 2015"),
             o => new ResNet(checked((int)o.Int("depth", 18)), o.Int("classes", 1000), o.Int("width", 64)))

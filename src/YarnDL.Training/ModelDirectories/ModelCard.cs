@@ -19,7 +19,12 @@ internal static class ModelCard
         t.Append(CultureInfo.InvariantCulture, $"- {c.Plan.Model.Graph.ParameterCount} parameters in {c.Plan.Model.Graph.Parameters.Count} tensors\n");
         t.Append(CultureInfo.InvariantCulture, $"- trained on {c.Rows.Rows} rows (data hash `{c.Rows.DataHash}`), {c.HeldOut?.Rows ?? 0} held out\n");
         t.Append(CultureInfo.InvariantCulture, $"- {c.Epochs.Count} epochs, {c.Steps} steps of {c.Plan.BatchSize} rows, seed {c.Plan.Seed}, kernel set {KernelSet.Name}\n");
-        t.Append(CultureInfo.InvariantCulture, $"- optimizer {c.Plan.Optimizer.Spec.Type}, loss {string.Join(" + ", c.Plan.Losses.Select(l => l.Loss.Spec.Type))}\n\n");
+        foreach (PhasePlan p in c.Plan.AllPhases)
+        {
+            t.Append(CultureInfo.InvariantCulture, $"- {(c.Plan.Phases.Count == 0 ? "" : $"phase {p.Name}: ")}optimizer {p.Optimizer.Spec.Type}, loss {string.Join(" + ", p.Losses.Select(l => l.Loss.Spec.Type))}\n");
+        }
+
+        t.Append('\n');
         t.Append("| value | last epoch |\n|---|---|\n");
         if (c.Epochs.Count > 0)
         {

@@ -9,7 +9,7 @@ internal sealed record ModelContent
 {
     public required TrainingPlan Plan { get; init; }
 
-    public required Phase Phase { get; init; }
+    public required IReadOnlyList<Phase> Phases { get; init; }
 
     public required TrainingRun Run { get; init; }
 

@@ -48,10 +48,16 @@ public sealed class ModelDirectory
     /// <summary>The losses it was trained with.</summary>
     public IReadOnlyList<LossTerm> Losses =>
     [
-        .. Manifest["losses"]!.AsArray().Select(l => new LossTerm(Loss.From(Spec.FromJson(l!["loss"])), (string)l["output"]!, (string)l["target"]!, (double)l["weight"]!, (string?)l["rowWeight"])),
+        .. Manifest["losses"]!.AsArray().Select(l => new LossTerm(Loss.From(Spec.FromJson(l!["loss"])), (string)l["output"]!, (string)l["target"]!, (double)l["weight"]!, (string?)l["rowWeight"]) { TargetValue = (double?)l["targetValue"] }),
     ];
 
-    public IReadOnlyList<Metric> Metrics => [.. Manifest["metrics"]!.AsArray().Select(m => Metric.From(Spec.FromJson(m)))];
+    /// <summary>What it was measured by.</summary>
+    public IReadOnlyList<MetricTerm> Metrics =>
+    [
+        .. Manifest["metrics"]!.AsArray().Select(m => m!["metric"] is { } metric
+            ? new MetricTerm(Metric.From(Spec.FromJson(metric)), (string)m["output"]!, (string)m["target"]!) { Name = (string)m["name"]! }
+            : Metric.From(Spec.FromJson(m))),
+    ];
 
     private static ModelFileException Missing(IFileStore store, string path)
     {

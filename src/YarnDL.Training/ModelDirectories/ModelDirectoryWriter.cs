@@ -8,6 +8,7 @@ using YarnDL.ModelFiles.Onnx;
 using YarnDL.ModelFiles.Safetensors;
 using YarnDL.Tensors;
 using YarnDL.Training.Runs;
+using YarnDL.Training.Steps;
 using YarnDL.Training.Storage;
 
 namespace YarnDL.Training.ModelDirectories;
@@ -122,14 +123,32 @@ internal static class ModelDirectoryWriter
         ["optimizerSteps"] = c.OptimizerSteps,
         ["epochs"] = c.Epochs.Count,
         ["inputs"] = new JsonObject([.. c.Plan.Inputs.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => KeyValuePair.Create<string, JsonNode?>(i.Key, i.Value))]),
-        ["losses"] = new JsonArray([.. c.Plan.AllPhases.SelectMany(p => p.Losses).Select(l => new JsonObject { ["loss"] = l.Loss.Spec.ToJson(), ["output"] = l.Output, ["target"] = l.TargetColumn, ["weight"] = l.Weight, ["rowWeight"] = l.RowWeightColumn })]),
-        ["metrics"] = new JsonArray([.. c.Plan.AllPhases.SelectMany(p => p.Metrics).Select(m => m.Spec.ToJson())]),
+        ["losses"] = new JsonArray([.. c.Plan.AllPhases.SelectMany(p => p.Losses).Select(l => new JsonObject { ["loss"] = l.Loss.Spec.ToJson(), ["output"] = l.Output, ["target"] = l.TargetColumn, ["weight"] = l.Weight, ["rowWeight"] = l.RowWeightColumn, ["targetValue"] = l.TargetValue })]),
+        ["metrics"] = Metrics(c),
         ["values"] = c.Epochs.Count > 0 ? TrainingState.Values(c.Epochs[^1].Values) : new JsonObject(),
         ["initFrom"] = c.InitChecksum is { } sum ? new JsonObject { ["manifest"] = sum, ["optimizerState"] = c.Run.Init!.OptimizerState } : null,
         ["rejected"] = c.Rejected,
         ["configuration"] = c.Run.Configuration?.DeepClone(),
         ["files"] = files,
     };
+
+    /// <summary>A metric on the output of the only phase's first loss is its spec alone; all others say what they judge.</summary>
+    private static JsonArray Metrics(ModelContent c)
+    {
+        var all = new JsonArray();
+        for (int p = 0; p < c.Phases.Count; p++)
+        {
+            for (int i = 0; i < c.Phases[p].Metrics.Count; i++)
+            {
+                PhaseMetric m = c.Phases[p].Metrics[i];
+                all.Add(c.Phases.Count == 1 && c.Plan.AllPhases[p].Metrics[i] is { Output: "", TargetColumn: "", Name: null }
+                    ? m.Metric.Spec.ToJson()
+                    : new JsonObject { ["metric"] = m.Metric.Spec.ToJson(), ["output"] = m.Output, ["target"] = m.Column, ["name"] = c.Phases.Count == 1 ? m.Name : $"{c.Phases[p].Name}_{m.Name}" });
+            }
+        }
+
+        return all;
+    }
 
     private static JsonObject Times(ModelContent c)
     {

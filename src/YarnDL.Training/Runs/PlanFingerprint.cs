@@ -24,7 +24,7 @@ internal static class PlanFingerprint
         ["optimizer"] = plan.Optimizer.Spec.ToJson(),
         ["schedule"] = plan.Schedule.Spec.ToJson(),
         ["rules"] = new JsonArray([.. plan.Rules.Select(r => new JsonObject { ["pattern"] = r.Pattern, ["optimizer"] = r.Optimizer?.Spec.ToJson(), ["schedule"] = r.Schedule?.Spec.ToJson(), ["rate"] = r.Rate, ["frozen"] = r.Frozen })]),
-        ["phases"] = new JsonArray([.. plan.Phases.Select(p => new JsonObject { ["name"] = p.Name, ["optimizer"] = p.Optimizer.Spec.ToJson(), ["schedule"] = p.Schedule?.Spec.ToJson() })]),
+        ["phases"] = new JsonArray([.. plan.Phases.Select(p => new JsonObject { ["name"] = p.Name, ["every"] = p.Every, ["optimizer"] = p.Optimizer.Spec.ToJson(), ["schedule"] = p.Schedule?.Spec.ToJson() })]),
         ["rows"] = rows.DataHash,
         ["rows the schedule listens to"] = plan.AllPhases.Any(p => (p.Schedule ?? plan.Schedule).Begin(0).Length > 0) || plan.Rules.Any(r => r.Schedule?.Begin(0).Length > 0) || plan.EndWhen is not null ? heldOut?.DataHash : null,
         ["initial weights"] = Hash(plan.Model.Parameters) + Hash(plan.Model.Buffers),

@@ -297,7 +297,7 @@ internal sealed class RunningTraining : IDisposable
         string path = ModelDirectoryWriter.Write(_run.Store, target, replace: failure is not null || _run.ReplaceModel, new ModelContent
         {
             Plan = _plan,
-            Phase = _steps.Phases[0],
+            Phases = _steps.Phases,
             Run = _run,
             Fingerprint = _fingerprint,
             Parameters = _state.Parameters,

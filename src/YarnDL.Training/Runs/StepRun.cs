@@ -31,9 +31,14 @@ internal sealed class StepRun : IStepContext, IDisposable
     /// <param name="stepsPerEpoch">Steps of an epoch.</param>
     public StepRun(TrainingPlan plan, StepPlan steps, IReadOnlyList<IReadOnlyList<PhaseGroup>> groups, TrainingState state, IEngine engine, long stepsPerEpoch)
     {
-        if (plan.Accumulate < 1 || (plan.Accumulate > 1 && (plan.Phases.Count > 1 || plan.StepFunction is not null)))
+        if (plan.Accumulate < 1 || (plan.Accumulate > 1 && (plan.StepFunction is not null || plan.AllPhases.Any(p => p.Every > 1))))
         {
-            throw new TrainingException(TrainingFault.Job, $"[plan] accumulate is {plan.Accumulate} with {steps.Phases.Count} phases{(plan.StepFunction is null ? "" : " and a step function")}; it must be at least 1, and more than 1 only with one phase");
+            throw new TrainingException(TrainingFault.Job, $"[plan] accumulate is {plan.Accumulate}{(plan.StepFunction is null ? plan.AllPhases.Any(p => p.Every > 1) ? " and a phase does not run in every step" : "" : " with a step function")}; it must be at least 1, and more than 1 only where all phases run in every step");
+        }
+
+        if (plan.AllPhases[0].Every != 1 || plan.AllPhases.Any(p => p.Every < 1) || (plan.StepFunction is not null && plan.AllPhases.Any(p => p.Every > 1)))
+        {
+            throw new TrainingException(TrainingFault.Job, $"[plan] phases run in every {string.Join(", ", plan.AllPhases.Select(p => p.Every))} steps; the first runs in every step (1), others every 1 or more, and with a step function that one decides");
         }
 
         (_plan, _steps, _state, _engine, _stepsPerEpoch) = (plan, steps, state, engine, stepsPerEpoch);
@@ -66,7 +71,7 @@ internal sealed class StepRun : IStepContext, IDisposable
     /// <summary>The first phase's update.</summary>
     public PhaseUpdate First => _phases[0];
 
-    /// <summary>The sum of the phases' losses in the latest step.</summary>
+    /// <summary>The sum of the losses of the phases that ran in the latest step.</summary>
     public double Loss => _losses.Sum();
 
     /// <summary>Carries out the step at the state's position.</summary>
@@ -86,16 +91,28 @@ internal sealed class StepRun : IStepContext, IDisposable
             return;
         }
 
-        for (int p = 0; p < _phases.Length; p++)
+        Array.Clear(_losses);
+        int latest = _phases.Length - 1;
+        while (!Runs(latest))
         {
-            IReadOnlyList<float> following = Compute(p, p == _phases.Length - 1 ? next : null);
+            latest--;
+        }
+
+        for (int p = 0; p <= latest; p++)
+        {
+            if (!Runs(p))
+            {
+                continue;
+            }
+
+            IReadOnlyList<float> following = Compute(p, p == latest ? next : null);
             bool last = next is null || next.Value.Epoch != _state.Position.Epoch || (_state.Position.Step + 1) % _plan.Accumulate == 0;
             if (_phases[p].Gather(last))
             {
                 Update(p);
             }
 
-            if (p == _phases.Length - 1 && following.Count > 0)
+            if (p == latest && following.Count > 0)
             {
                 (_denominators, _begun) = (following, true);
             }
@@ -169,6 +186,8 @@ internal sealed class StepRun : IStepContext, IDisposable
         UpdateBuffers(p, sums);
         return sums.NextDenominators;
     }
+
+    private bool Runs(int phase) => (_state.Step + 1) % _plan.AllPhases[phase].Every == 0;
 
     private double Evaluate(int phase)
     {

@@ -6,15 +6,16 @@ namespace YarnDL.Training.Scoring;
 
 /// <summary>What makes a model a classifier: an output of one score per class, judged by cross entropy against class labels.</summary>
 /// <param name="Output">The output with the scores.</param>
+/// <param name="Target">The column with the labels.</param>
 /// <param name="Count">Number of classes.</param>
 /// <param name="Names">Their names; numbers where the labels are integers.</param>
 /// <param name="AreNames">False when the labels are integers.</param>
-internal sealed record Classes(Value Output, int Count, IReadOnlyList<string> Names, bool AreNames)
+internal sealed record Classes(Value Output, string Target, int Count, IReadOnlyList<string> Names, bool AreNames)
 {
     /// <summary>Null when the model is no classifier.</summary>
     public static Classes? Of(ModelDirectory model, FittedFeatures features)
     {
-        LossTerm? loss = model.Losses.FirstOrDefault(l => l.Loss.Spec.Type == "crossEntropy");
+        LossTerm? loss = model.Losses.FirstOrDefault(l => l.Loss.Spec.Type == "crossEntropy" && l.TargetValue is null);
         Value? output = loss is null ? null : model.Model.Graph.Outputs.FirstOrDefault(o => o.Name == loss.Output);
         if (output is null || output.Shape.Rank != 2 || !output.Shape[1].IsFixed)
         {
@@ -32,6 +33,6 @@ internal sealed record Classes(Value Output, int Count, IReadOnlyList<string> Na
         }
 
         string[] all = [.. Enumerable.Range(0, count).Select(k => names is not null && k < names.Count ? names[k] : k.ToString(System.Globalization.CultureInfo.InvariantCulture))];
-        return new Classes(output, count, all, names is not null);
+        return new Classes(output, loss!.TargetColumn, count, all, names is not null);
     }
 }

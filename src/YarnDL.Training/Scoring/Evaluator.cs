@@ -15,6 +15,9 @@ public static class Evaluator
 {
     private const int MostClasses = 1000;
 
+    /// <summary>The matrix that is measured beside what was asked for: no name of a metric.</summary>
+    private const string Confusion = "";
+
     /// <summary>Of a table's rows; with <see cref="Plan"/> a part of how sums are cut.</summary>
     private const int Shards = 16;
 
@@ -107,10 +110,10 @@ public static class Evaluator
 
     private static StepPlan Plan(ModelDirectory model, Classes? classes, IRowSource rows, int batch)
     {
-        var metrics = new List<Metric>(model.Metrics);
+        var metrics = new List<MetricTerm>(model.Metrics);
         if (classes is { Count: <= MostClasses })
         {
-            metrics.Add(new ConfusionMatrix(classes.Count));
+            metrics.Add(new MetricTerm(new ConfusionMatrix(classes.Count), classes.Output.Name, classes.Target) { Name = Confusion });
         }
 
         return TrainingGraph.BuildEvaluation(new TrainingPlan
@@ -135,11 +138,7 @@ public static class Evaluator
             return new EvaluationResult(sum.Rows, values, [], null);
         }
 
-        if (!model.Metrics.Any(m => m is ConfusionMatrix))
-        {
-            values.Remove(phase.Metrics[^1].Name);
-        }
-
+        values.Remove(Confusion);
         double[] counts = sum.Metrics[^1].Sums;
         long[][] confusion = [.. Enumerable.Range(0, classes.Count).Select(t => Array.ConvertAll(counts[(t * classes.Count)..((t + 1) * classes.Count)], c => (long)c))];
         return new EvaluationResult(sum.Rows, values, classes.Names, confusion);

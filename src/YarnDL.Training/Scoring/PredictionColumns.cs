@@ -1,4 +1,6 @@
+using YarnDL.Data.Features;
 using YarnDL.Graphs;
+using YarnDL.Training.ModelDirectories;
 
 namespace YarnDL.Training.Scoring;
 
@@ -9,6 +11,13 @@ internal static class PredictionColumns
     private const string Probability = "probability";
     private const string Probabilities = "probabilities";
     private const string Prediction = "prediction";
+
+    /// <summary>The features that a graph's inputs are filled from: those that only other outputs need may be missing from the rows.</summary>
+    public static FittedFeatures Needed(Graph graph, ModelDirectory model, FittedFeatures features)
+    {
+        IReadOnlyDictionary<string, string> inputs = model.Inputs;
+        return features.Named([.. graph.Inputs.Select(i => inputs[i.Name])]);
+    }
 
     /// <exception cref="TrainingException">A name is no value of the graph, does not run over rows, or needs a classifier.</exception>
     public static (Graph Graph, List<PredictionColumn> Columns) Of(Graph model, Classes? classes, LabelUnits? units, IReadOnlyList<string> asked)

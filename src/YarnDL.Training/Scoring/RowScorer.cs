@@ -23,8 +23,8 @@ internal sealed class RowScorer : IDisposable
     {
         _model = model;
         _setup = setup;
-        FittedFeatures inputs = features.WithoutLabels();
         (Graph graph, _columns) = PredictionColumns.Of(model.Model.Graph, Classes.Of(model, features), LabelUnits.Of(model, features), setup.Outputs);
+        FittedFeatures inputs = PredictionColumns.Needed(graph, model, features);
         _program = new Program(graph, pool);
         _bad = new ScoringBadRows(new BadRowPolicy(setup.OnBadRow, long.MaxValue), inputs.List.Columns, setup.Keep);
         _rows = new TableRows(inputs, setup.BatchSize, pool, _bad);

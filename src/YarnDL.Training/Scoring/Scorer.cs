@@ -4,6 +4,7 @@ using YarnDL.Data.Encoding;
 using YarnDL.Data.Features;
 using YarnDL.Data.Lakes;
 using YarnDL.Data.Rows;
+using YarnDL.Graphs;
 using YarnDL.Tensors;
 using YarnDL.Training.ModelDirectories;
 
@@ -23,8 +24,8 @@ public static class Scorer
         progress.Stage("reading the model");
         var model = ModelDirectory.Open(request.Store, request.ModelPath);
         FittedFeatures all = model.ReadFeatures(request.Registry);
-        FittedFeatures features = all.WithoutLabels();
-        (_, List<PredictionColumn> columns) = PredictionColumns.Of(model.Model.Graph, Classes.Of(model, all), LabelUnits.Of(model, all), request.Outputs);
+        (Graph graph, List<PredictionColumn> columns) = PredictionColumns.Of(model.Model.Graph, Classes.Of(model, all), LabelUnits.Of(model, all), request.Outputs);
+        FittedFeatures features = PredictionColumns.Needed(graph, model, all);
         if (request.Target.Paths.Count > 0 && request.Lake.Overlap(request.Source, request.Target.Paths[0]) is { } own)
         {
             throw new TrainingException(TrainingFault.Job, $"[score] the predictions would go to {request.Target.Paths[0]}, where the input {own} lies; they must not change what is scored; give another output");

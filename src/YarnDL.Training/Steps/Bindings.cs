@@ -48,7 +48,9 @@ internal sealed class Bindings(IReadOnlyList<EncodedColumn> columns)
         return g.Inputs.FirstOrDefault(v => v.Name == input) ?? g.Input(input, c.DType, Rows(c.PerRow!.Value));
     }
 
-    private EncodedColumn Column(string name)
+    /// <summary>A column by name.</summary>
+    /// <exception cref="TrainingException">There is none, or its rows have no shape of their own.</exception>
+    public EncodedColumn Column(string name)
     {
         EncodedColumn c = columns.FirstOrDefault(c => c.Name == name)
             ?? throw new TrainingException(TrainingFault.Job, $"[plan] there is no encoded column {name}; the columns are {string.Join(", ", columns.Select(c => c.Name))}; name one of these");

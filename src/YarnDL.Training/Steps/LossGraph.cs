@@ -10,9 +10,10 @@ internal sealed class LossGraph
     private readonly (string Value, Penalty Penalty) _penalty;
     private readonly Bindings _inputs;
     private readonly string _counted;
+    private readonly Graph _model;
 
-    private LossGraph(string name, LossTerm? term, (string Value, Penalty Penalty) penalty, Bindings inputs, string counted) =>
-        (Name, _term, _penalty, _inputs, _counted) = (name, term, penalty, inputs, counted);
+    private LossGraph(string name, LossTerm? term, (string Value, Penalty Penalty) penalty, Bindings inputs, string counted, Graph model) =>
+        (Name, _term, _penalty, _inputs, _counted, _model) = (name, term, penalty, inputs, counted, model);
 
     /// <summary>As it is shown.</summary>
     public string Name { get; }
@@ -22,13 +23,14 @@ internal sealed class LossGraph
     /// <summary>The losses of a phase, then the penalties of outputs.</summary>
     public static IReadOnlyList<LossGraph> Of(Model model, PhasePlan phase, Bindings inputs)
     {
-        string target = Names(phase.Losses[0].TargetColumn)[0];
+        // Rows are counted by any column that is read anyway.
+        string target = phase.Losses.FirstOrDefault(l => l.TargetValue is null) is { } judged ? Names(judged.TargetColumn)[0] : inputs.All[0].Column;
         (Value Value, Penalty Penalty)[] penalties = [.. model.Penalties.Where(p => p.Value.Kind != ValueKind.Parameter)];
         bool one = phase.Losses.Count + penalties.Length == 1;
         return
         [
-            .. phase.Losses.Select((l, i) => new LossGraph(one ? "loss" : $"loss_{l.TargetColumn}_{i}", l, default, inputs, target)),
-            .. penalties.Select(p => new LossGraph("penalty_" + p.Value.Name, null, (p.Value.Name, p.Penalty), inputs, target)),
+            .. phase.Losses.Select((l, i) => new LossGraph(one ? "loss" : $"loss_{(l.TargetValue is null ? l.TargetColumn : l.Output)}_{i}", l, default, inputs, target, model.Graph)),
+            .. penalties.Select(p => new LossGraph("penalty_" + p.Value.Name, null, (p.Value.Name, p.Penalty), inputs, target, model.Graph)),
         ];
     }
 
@@ -39,7 +41,7 @@ internal sealed class LossGraph
     /// <exception cref="TrainingException">It has none of that name.</exception>
     public static Value Output(Graph model, string name) =>
         model.Outputs.FirstOrDefault(o => o.Name == name)
-            ?? throw new TrainingException(TrainingFault.Job, $"[plan] the loss judges output {name}, the model has {string.Join(", ", model.Outputs.Select(o => o.Name))}; name one of these");
+            ?? throw new TrainingException(TrainingFault.Job, $"[plan] output {name} is judged, the model has {string.Join(", ", model.Outputs.Select(o => o.Name))}; name one of these");
 
     /// <summary>Appends the sum over rows.</summary>
     public Value Numerator(GraphBuilder g, Graph model)
@@ -70,5 +72,7 @@ internal sealed class LossGraph
         return _term.Loss is TermLoss several ? several.Denominator(g, targets, weight) : _term.Loss.Denominator(g, targets[0], weight);
     }
 
-    private Value[] Targets(GraphBuilder g) => Array.ConvertAll(Names(_term!.TargetColumn), n => _inputs.Target(g, n));
+    private Value[] Targets(GraphBuilder g) => _term!.TargetValue is { } value
+        ? [_term.Loss.ConstantTarget(g, value, Output(_model, Names(_term.Output)[0]).Shape, _inputs.Target(g, _counted))]
+        : Array.ConvertAll(Names(_term.TargetColumn), n => _inputs.Target(g, n));
 }

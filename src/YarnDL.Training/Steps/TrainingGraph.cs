@@ -84,7 +84,7 @@ public static class TrainingGraph
             buffers.Add(new VectorOutput(named.Name, buffer.Offset, buffer.Shape.At(1).ElementCount));
         }
 
-        PhaseMetric[] metrics = [.. phase.Metrics.Select(m => new PhaseMetric(m.Name, m, LossGraph.Names(phase.Losses[0].Output)[0], LossGraph.Names(phase.Losses[0].TargetColumn)[0], phase.Losses[0].RowWeightColumn))];
+        PhaseMetric[] metrics = [.. phase.Metrics.Select(m => Metric(phase, m, inputs))];
         foreach (string predicted in metrics.Select(m => m.Output).Distinct())
         {
             outputs.Add(LossGraph.Output(form, predicted));
@@ -94,7 +94,7 @@ public static class TrainingGraph
         {
             Name = phase.Name,
             Training = training.Build([.. outputs]),
-            Evaluation = Evaluation(model, phase, terms),
+            Evaluation = Evaluation(model, phase, terms, metrics),
             Denominators = Denominators(terms),
             Inputs = inputs.All,
             Losses = [.. terms.Select((t, i) => new PhaseLoss(t.Name, $"numerator_{i}", $"denominator_{i}", t.Weight))],
@@ -107,7 +107,17 @@ public static class TrainingGraph
         };
     }
 
-    private static Graph Evaluation(Graph model, PhasePlan phase, IReadOnlyList<LossGraph> terms)
+    /// <summary>A metric with the names that were left out: the first loss's output, and what a loss judges the metric's output against.</summary>
+    private static PhaseMetric Metric(PhasePlan phase, MetricTerm metric, Bindings inputs)
+    {
+        string output = metric.Output.Length > 0 ? metric.Output : LossGraph.Names(phase.Losses[0].Output)[0];
+        LossTerm? loss = phase.Losses.FirstOrDefault(l => l.TargetValue is null && LossGraph.Names(l.Output).Contains(output));
+        string target = metric.TargetColumn.Length > 0 ? metric.TargetColumn : loss is not null ? LossGraph.Names(loss.TargetColumn)[0]
+            : throw new TrainingException(TrainingFault.Job, $"[plan] metric {metric.Shown} judges output {output}, and no loss of its phase judges that against a column; name the metric's target");
+        return new PhaseMetric(metric.Shown, metric.Metric, output, inputs.Column(target).Name, (loss ?? phase.Losses[0]).RowWeightColumn);
+    }
+
+    private static Graph Evaluation(Graph model, PhasePlan phase, IReadOnlyList<LossGraph> terms, IReadOnlyList<PhaseMetric> metrics)
     {
         var g = GraphBuilder.From(model);
         var outputs = new List<Value>();
@@ -117,7 +127,7 @@ public static class TrainingGraph
             outputs.Add(Named(g, terms[i].Denominator(g), $"denominator_{i}"));
         }
 
-        foreach (string predicted in phase.Losses.SelectMany(l => LossGraph.Names(l.Output)).Distinct())
+        foreach (string predicted in phase.Losses.SelectMany(l => LossGraph.Names(l.Output)).Concat(metrics.Select(m => m.Output)).Distinct())
         {
             outputs.Add(LossGraph.Output(model, predicted));
         }

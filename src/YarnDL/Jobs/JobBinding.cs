@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using YarnDL.Commands;
@@ -60,10 +61,14 @@ internal sealed class JobBinding
         JobMap checkpoint = train.Map("checkpoint");
         JobMap? init = _root.MapOrNull("init");
         IFileStore store = Place.Files;
-        LossTerm[] losses = Losses(_root);
-        return new Trainer(ModelRegistry.Create(Spec("model")), losses[0].Loss, Optimizer.From(Spec("optimizer")))
+        Optimizer optimizer = Optimizer.From(Spec("optimizer"));
+        PhasePlan[] phases = [.. _root.List("phases").Select(p => Phase((JobMap)p, optimizer))];
+        LossTerm[] losses = phases.Length > 0 ? [.. phases[0].Losses] : Losses(_root);
+        return new Trainer(ModelRegistry.Create(Spec("model")), losses[0].Loss, optimizer)
         {
             Losses = _root.Find("loss") is JobList ? losses : [],
+            Phases = phases,
+            StepFunction = train.Find("step") is { } step ? StepFunction.From(Spec(step, "step")) : null,
             Inputs = _root.Texts("inputs"),
             RowWeight = _root.TextOrNull("rowWeight"),
             Rules = [.. (_root.Find("rules") as JobList)?.Items.Select(r => Rule((JobMap)r)) ?? []],
@@ -73,7 +78,7 @@ internal sealed class JobBinding
             ValidateWhen = Trigger(train, "validateWhen"),
             SummaryWhen = Trigger(train, "summaryWhen"),
             Schedule = Schedule.From(Spec("schedule")),
-            Metrics = [.. _root.List("metrics").Select(m => Metric.From(Spec(m, "metrics")))],
+            Metrics = [.. _root.List("metrics").Select(Metric)],
             Epochs = train.Int("epochs"),
             BatchSize = train.Int("batchSize"),
             Shards = train.Int("shards"),
@@ -124,12 +129,17 @@ internal sealed class JobBinding
     {
         JobMap root = job.Root;
         _ = ModelRegistry.Create(Spec(root.Find("model")!, "model"));
-        _ = Losses(root);
-        _ = Optimizer.From(Spec(root.Find("optimizer")!, "optimizer"));
+        Optimizer optimizer = Optimizer.From(Spec(root.Find("optimizer")!, "optimizer"));
+        _ = root.Has("loss") ? Losses(root) : [];
         _ = Schedule.From(Spec(root.Find("schedule")!, "schedule"));
         foreach (JobNode m in root.List("metrics"))
         {
-            _ = Metric.From(Spec(m, "metrics"));
+            _ = Metric(m);
+        }
+
+        foreach (JobNode p in root.List("phases"))
+        {
+            _ = Phase((JobMap)p, optimizer);
         }
 
         foreach (JobNode f in root.List("features"))
@@ -225,8 +235,31 @@ internal sealed class JobBinding
     private IEnumerable<JobMap> Labels() => (_root.MapOrNull("label") is { } label ? [label] : Array.Empty<JobMap>()).Concat((_root.Find("targets") as JobList)?.Items.Cast<JobMap>() ?? []);
 
     private static LossTerm[] Losses(JobMap root) => root.Find("loss") is JobList list
-        ? [.. list.Items.Cast<JobMap>().Select(l => new LossTerm(Loss.From(Spec(l.Find("loss")!, "loss")), l.TextOrNull("output") ?? "", l.TextOrNull("target") ?? "", l.Number("weight"), l.TextOrNull("rowWeight")))]
+        ? [.. list.Items.Cast<JobMap>().Select(LossOf)]
         : [new LossTerm(Loss.From(Spec(root.Find("loss")!, "loss")), "", "")];
+
+    /// <summary>A target that is a plain number is one for all rows; a column of such a name is written in quotes.</summary>
+    private static LossTerm LossOf(JobMap l)
+    {
+        double? value = l.Find("target") is JobScalar { Quoted: false } s && double.TryParse(s.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+        return new LossTerm(Loss.From(Spec(l.Find("loss")!, "loss")), l.TextOrNull("output") ?? "", value is null ? l.TextOrNull("target") ?? "" : "", l.Number("weight"), l.TextOrNull("rowWeight")) { TargetValue = value };
+    }
+
+    private static PhasePlan Phase(JobMap p, Optimizer optimizer) => new()
+    {
+        Name = p.Text("name"),
+        Losses = Losses(p),
+        Trains = p.Texts("trains"),
+        Optimizer = p.Find("optimizer") is { } o ? Optimizer.From(Spec(o, "optimizer")) : optimizer,
+        Schedule = p.Find("schedule") is { } s ? Schedule.From(Spec(s, "schedule")) : null,
+        Metrics = [.. p.List("metrics").Select(Metric)],
+        Every = p.Int("every"),
+    };
+
+    /// <summary>A metric, alone or with what it judges.</summary>
+    public static MetricTerm Metric(JobNode node) => node is JobMap m && m.Has("metric")
+        ? new MetricTerm(Nn.Metric.From(Spec(m.Find("metric")!, "metrics")), m.TextOrNull("output") ?? "", m.TextOrNull("target") ?? "") { Name = m.TextOrNull("name") }
+        : new MetricTerm(Nn.Metric.From(Spec(node, "metrics")));
 
     private static ParameterRule Rule(JobMap r) => new(r.Text("match"), r.Find("optimizer") is { } o ? Optimizer.From(Spec(o, "optimizer")) : null,
         r.Find("schedule") is { } s ? Schedule.From(Spec(s, "schedule")) : null, r.Number("rate"), r.Flag("frozen"));

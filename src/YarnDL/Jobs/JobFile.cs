@@ -60,7 +60,11 @@ internal sealed class JobFile
         }
 
         map = JobSettings.Apply(map, settings);
-        return new JobFile(path, Check(JobSchema.Job, map));
+        map = Check(JobSchema.Job, map);
+        JobProblems problems = new();
+        CheckLosses(map, problems);
+        problems.ThrowIfAny();
+        return new JobFile(path, map);
     }
 
     /// <summary>Checks a part of a job on its own.</summary>
@@ -70,6 +74,49 @@ internal sealed class JobFile
         var done = (JobMap)shape.Check(map, "", problems);
         problems.ThrowIfAny();
         return done;
+    }
+
+    /// <summary>A job has either a loss or phases, and no two phases or metrics are shown under one name.</summary>
+    private static void CheckLosses(JobMap root, JobProblems problems)
+    {
+        bool phases = root.Has("phases");
+        if (phases == root.Has("loss"))
+        {
+            problems.Add(phases ? root.Find("phases")!.Place : root.Place, phases
+                ? "the job has a loss and phases; phases have their losses: take the job's away"
+                : $"loss is missing; it must be {new LossShape().Describe()}; or give phases");
+        }
+
+        if (phases && root.List("metrics").Count > 0)
+        {
+            problems.Add(root.Find("metrics")!.Place, "the job has phases and metrics; give the metrics to the phase whose outputs they judge");
+        }
+
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (JobMap phase in root.List("phases").Cast<JobMap>())
+        {
+            if (!names.Add(phase.Text("name")))
+            {
+                problems.Add(phase.Place, $"two phases are called {phase.Text("name")}; give each a name of its own");
+            }
+
+            CheckMetrics(phase, problems);
+        }
+
+        CheckMetrics(root, problems);
+    }
+
+    private static void CheckMetrics(JobMap map, JobProblems problems)
+    {
+        HashSet<string> shown = new(StringComparer.Ordinal);
+        foreach (JobNode node in map.List("metrics"))
+        {
+            string name = JobBinding.Metric(node).Shown;
+            if (!shown.Add(name))
+            {
+                problems.Add(node.Place, $"two metrics are shown as {name}; give one a name: {{metric: .., name: ..}}");
+            }
+        }
     }
 
     /// <summary>SHA-256 of the effective configuration without what cannot change a bit of the model: threads, workers, prefetch, checkpoints, output, score.</summary>

@@ -19,7 +19,7 @@ internal static class JobReference
 
             """);
         Table(s, "", JobSchema.Job);
-        foreach (JobSpecs specs in (JobSpecs[])[JobSpecs.Features, JobSpecs.Models, JobSpecs.Layers, JobSpecs.Losses, JobSpecs.Optimizers, JobSpecs.Schedules, JobSpecs.Metrics, JobSpecs.Triggers])
+        foreach (JobSpecs specs in (JobSpecs[])[JobSpecs.Features, JobSpecs.Models, JobSpecs.Layers, JobSpecs.Losses, JobSpecs.Optimizers, JobSpecs.Schedules, JobSpecs.Metrics, JobSpecs.Triggers, JobSpecs.StepFunctions])
         {
             s.Append("## ").Append(char.ToUpperInvariant(specs.Noun[specs.Noun.IndexOf(' ', StringComparison.Ordinal) + 1])).Append(specs.Noun.AsSpan(specs.Noun.IndexOf(' ', StringComparison.Ordinal) + 2)).Append("\n\n| type | what it is and its options (defaults) | example |\n|---|---|---|\n");
             foreach ((string name, string doc, string example) in specs.Docs)

@@ -61,6 +61,15 @@ internal static class JobSchema
         new("rowKey", new ListShape(Text), "columns that identify a row instead of its content; a repeated key is an error", "[]"),
         new("tables", new OpenShape(Files), "tables by name, such as `digits: digits.parquet`: what `sql` and `table` refer to, and nothing else"));
 
+    private static readonly MapShape Phase = new(null,
+        new("name", Text, "names it in measurements, such as `judge_loss`", Required: true),
+        new("trains", new ListShape(Text, 1), "names of the parameters or modules that learn in it, with * for any text", "\"*\""),
+        new("loss", new LossShape(), "as the job's", Required: true),
+        new("optimizer", new SpecShape(JobSpecs.Optimizers), "instead of the job's"),
+        new("schedule", new SpecShape(JobSpecs.Schedules), "instead of the job's"),
+        new("metrics", new ListShape(new MetricShape()), "as the job's", "[]"),
+        new("every", AtLeastOne, "it runs in every so many steps only; the first phase in all", "1"));
+
     private static readonly MapShape Train = new(null,
         new("epochs", AtLeastOne, "passes over the training rows", "10"),
         new("batchSize", AtLeastOne, "rows per step", "128"),
@@ -72,6 +81,7 @@ internal static class JobSchema
         new("clipNorm", new NumberShape(0, double.PositiveInfinity), "the gradient is scaled down to this norm where it is longer; 0: never", "0"),
         new("clipValue", new NumberShape(0, double.PositiveInfinity), "elements of the gradient are cut to this absolute value, before the norm is taken; 0: never", "0"),
         new("accumulate", AtLeastOne, "steps whose gradients are averaged for one update; schedules count updates", "1"),
+        new("step", new SpecShape(JobSpecs.StepFunctions), "how a step goes through the phases, where one after the other is not it"),
         new("endWhen", new SpecShape(JobSpecs.Triggers), "ends the training before all epochs are done; it must not count seconds"),
         new("validateWhen", new SpecShape(JobSpecs.Triggers), "when the held-out rows are measured, besides at the end; by default after each epoch"),
         new("summaryWhen", new SpecShape(JobSpecs.Triggers), "which steps get a line in metrics.jsonl; by default all"),
@@ -115,7 +125,8 @@ internal static class JobSchema
         new("rowWeight", Text, "name of the feature, one number per row, that says how much a row counts in the losses"),
         new("model", new SpecShape(JobSpecs.Models, listOf: "sequential"), "the network: one by name, or a list of layers (`sequential`)", Required: true),
         new("init", Init, "start from an earlier model instead of random weights"),
-        new("loss", new LossShape(), "what is minimised; of several losses the weighted sum. A map says which `output` of the model is judged (the first) against which `target` (the label), with which `weight` (1) and `rowWeight`", Required: true),
+        new("loss", new LossShape(), "what is minimised; of several losses the weighted sum. A map says which `output` of the model is judged (the first) against which `target` (the label; a feature; or a number: all rows against it), with which `weight` (1) and `rowWeight`; a loss of several outputs or targets takes their names with commas between. Required, unless there are phases"),
+        new("phases", new ListShape(Phase, 1), "instead of a loss: phases that each step goes through one after the other on the same rows, each with the weights that the one before has left, such as a judge and a generator"),
         new("optimizer", new SpecShape(JobSpecs.Optimizers), "how weights follow the gradient", "adam"),
         new("schedule", new SpecShape(JobSpecs.Schedules), "how the learning rate changes", "constant"),
         new("rules", new ListShape(new MapShape("match",
@@ -125,7 +136,7 @@ internal static class JobSchema
             new JobKey("rate", new NumberShape(0, double.PositiveInfinity), "the learning rate is multiplied by it", "1"),
             new JobKey("frozen", Flag, "not trained", "false"))), "how parameters are trained, by name; of several rules that match the first holds"),
         new("train", Train, "how long and with what", "{}"),
-        new("metrics", new ListShape(new SpecShape(JobSpecs.Metrics)), "what is measured after each epoch", "[]"),
+        new("metrics", new ListShape(new MetricShape()), "what is measured after each epoch. A map says which `output` is judged (the first loss's) against which `target` (that of the loss that judges this output), and under which `name` it is shown (of a named output: `output_metric`)", "[]"),
         new("gate", Text, "a condition on the last measurement, such as `accuracy >= 0.97`; if it is not met the run ends with exit 20 and publishes nothing"),
         new("output", Text, "folder of the run: model, metrics, report, checkpoints", Required: true),
         new("score", Score, "a table to score with the trained model (`yarndl score job.yaml`)"));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using YarnDL.Data;
 using YarnDL.Data.Features;
 using YarnDL.Nn;
+using YarnDL.Training;
 
 namespace YarnDL.Jobs;
 
@@ -55,11 +56,19 @@ internal sealed record JobSpecs(string Noun, Func<IReadOnlyList<string>> Names, 
         ("tensor", "a list of numbers to float32 of a shape. `column`, `shape` (required), `name`", "{type: tensor, column: pixels, shape: [1, 28, 28]}"),
     ]);
 
+    /// <summary>Layers that need files are known from here on.</summary>
+    private static readonly bool Registered = Register();
+
     public static JobSpecs Models { get; } = new("a model", () => ModelRegistry.All.Names, n => ModelRegistry.All.Create(n),
         [.. ModelRegistry.All.Descriptions.Select(d => (d.Name, d.Text, d.Example))]);
 
     public static JobSpecs Layers { get; } = new("a layer", () => LayerRegistry.All.Names, n => LayerRegistry.All.Create(n),
         [.. LayerRegistry.All.Descriptions.Select(d => (d.Name, d.Text, d.Example))]);
+
+    public static JobSpecs StepFunctions { get; } = new("a step function", () => StepFunction.All.Names, n => StepFunction.All.Create(n),
+    [
+        ("repeat", "the phases one after the other, each several `times` (required, one number for each phase) with the same rows", "{type: repeat, times: [5, 1]}"),
+    ]);
 
     public static JobSpecs Losses { get; } = new("a loss", () => Loss.All.Names, n => Loss.All.Create(n),
     [
@@ -213,6 +222,12 @@ internal sealed record JobSpecs(string Noun, Func<IReadOnlyList<string>> Names, 
         ("and", "when all `triggers` fire", "{type: and, triggers: [everyEpoch, {type: minLoss, loss: 0.1}]}"),
         ("or", "when any of the `triggers` fires", "{type: or, triggers: [{type: maxSteps, steps: 1000}, {type: minLoss, loss: 0.1}]}"),
     ]);
+
+    private static bool Register()
+    {
+        Pretrained.Register();
+        return true;
+    }
 
     private static JobPlace? PlaceOf(JobNode node, string key) => node switch
     {

@@ -39,7 +39,7 @@ internal sealed class FitRun
         _folder = new RunFolder(trainer.Store, trainer.Store is LocalFileStore ? Path.GetFullPath(output) : output);
         _label = rows.Features.All.FirstOrDefault(f => f.IsLabel);
         int labels = rows.Features.All.Count(f => f.IsLabel);
-        if (labels == rows.Features.All.Length || (_label is null && (trainer.Losses.Concat(trainer.Phases.SelectMany(p => p.Losses)).Any(l => l.TargetColumn.Length == 0) || trainer.Losses.Count + trainer.Phases.Count == 0)))
+        if (labels == rows.Features.All.Length || (_label is null && (trainer.Losses.Concat(trainer.Phases.SelectMany(p => p.Losses)).Any(l => l.TargetColumn.Length == 0 && l.TargetValue is null) || trainer.Losses.Count + trainer.Phases.Count == 0)))
         {
             throw new DataException(DataFault.Job, $"[features] {labels} labels among {rows.Features.All.Length} features; a training needs a feature and a label, such as Label.Index(\"digit\"), or losses that name their targets");
         }
@@ -246,28 +246,7 @@ internal sealed class FitRun
         string? badRows = KeepBadRows(encoded);
         _cancellation.ThrowIfCancellationRequested();
         bool heldOut = encoded.Ledger.HeldOut > 0;
-        TrainingPlan plan = new()
-        {
-            Model = model,
-            Inputs = model.Graph.Inputs.ToDictionary(v => v.Name, v => v.Name),
-            Losses = [.. Named(model, _trainer.Losses.Count > 0 || _trainer.Phases.Count > 0 ? _trainer.Losses : [new LossTerm(_trainer.Loss, "", "")])],
-            Phases = [.. _trainer.Phases.Select(p => p with { Losses = [.. Named(model, p.Losses)], Metrics = [.. p.Metrics.Select(m => InLabelUnits(m, encoded.Features))] })],
-            Rules = _trainer.Rules,
-            StepFunction = _trainer.StepFunction,
-            Accumulate = _trainer.Accumulate,
-            EndWhen = _trainer.EndWhen,
-            ValidateWhen = _trainer.ValidateWhen,
-            ClipValue = _trainer.ClipValue,
-            Optimizer = _trainer.Optimizer,
-            Schedule = _trainer.Schedule,
-            Metrics = [.. _trainer.Metrics.Select(m => InLabelUnits(m, encoded.Features))],
-            Epochs = _trainer.Epochs,
-            BatchSize = _trainer.BatchSize,
-            Shards = _trainer.Shards,
-            Seed = _trainer.Seed,
-            Shuffle = _trainer.Shuffle,
-            ClipNorm = _trainer.ClipNorm,
-        };
+        TrainingPlan plan = Plan(model, encoded.Features);
         TrainingResult result = Training.Trainer.FitAsync(plan, new TrainingRun
         {
             Store = _trainer.Store,
@@ -298,6 +277,39 @@ internal sealed class FitRun
         }
 
         return new(result, _folder.Path, _folder.Report, encoded.Ledger, evaluation, badRows) { SourceRows = _sourceRows };
+    }
+
+    private TrainingPlan Plan(Model model, FittedFeatures fitted)
+    {
+        LossTerm[] losses = [.. Named(model, _trainer.Losses.Count > 0 || _trainer.Phases.Count > 0 ? _trainer.Losses : [new LossTerm(_trainer.Loss, "", "")])];
+        return new()
+        {
+            Model = model,
+            Inputs = model.Graph.Inputs.ToDictionary(v => v.Name, v => v.Name),
+            Losses = losses,
+            Phases = [.. _trainer.Phases.Select(p => Named(model, p, fitted))],
+            Rules = _trainer.Rules,
+            StepFunction = _trainer.StepFunction,
+            Accumulate = _trainer.Accumulate,
+            EndWhen = _trainer.EndWhen,
+            ValidateWhen = _trainer.ValidateWhen,
+            ClipValue = _trainer.ClipValue,
+            Optimizer = _trainer.Optimizer,
+            Schedule = _trainer.Schedule,
+            Metrics = [.. _trainer.Metrics.Select(m => InLabelUnits(m, losses, fitted))],
+            Epochs = _trainer.Epochs,
+            BatchSize = _trainer.BatchSize,
+            Shards = _trainer.Shards,
+            Seed = _trainer.Seed,
+            Shuffle = _trainer.Shuffle,
+            ClipNorm = _trainer.ClipNorm,
+        };
+    }
+
+    private PhasePlan Named(Model model, PhasePlan phase, FittedFeatures fitted)
+    {
+        LossTerm[] losses = [.. Named(model, phase.Losses)];
+        return phase with { Losses = losses, Metrics = [.. phase.Metrics.Select(m => InLabelUnits(m, losses, fitted))] };
     }
 
     private Model Build(FittedFeatures fitted)
@@ -333,20 +345,24 @@ internal sealed class FitRun
     private IEnumerable<LossTerm> Named(Model model, IReadOnlyList<LossTerm> losses) => losses.Select(l => l with
     {
         Output = l.Output.Length > 0 ? l.Output : model.Graph.Outputs[0].Name,
-        TargetColumn = l.TargetColumn.Length > 0 ? l.TargetColumn : _label!.Name,
+        TargetColumn = l.TargetColumn.Length > 0 || l.TargetValue is not null ? l.TargetColumn : _label!.Name,
         RowWeightColumn = l.RowWeightColumn ?? _trainer.RowWeight,
     });
 
-    /// <summary>A metric that asks for the label's units gets the factor that undoes its scale.</summary>
-    private Metric InLabelUnits(Metric metric, FittedFeatures fitted)
+    /// <summary>A metric that asks for the label's units gets the factor that undoes the scale of what it judges against.</summary>
+    private static MetricTerm InLabelUnits(MetricTerm metric, IReadOnlyList<LossTerm> losses, FittedFeatures fitted)
     {
-        if (_label is null)
+        string? target = metric.TargetColumn.Length > 0 ? metric.TargetColumn
+            : (losses.FirstOrDefault(l => l.TargetValue is null && (metric.Output.Length == 0 || l.Output == metric.Output)))?.TargetColumn;
+        for (int i = 0; i < fitted.List.All.Length; i++)
         {
-            return metric.InUnits(1);
+            if (fitted.List.All[i] is LabelValueFeature label && label.Name == target)
+            {
+                return metric with { Metric = metric.Metric.InUnits(label.Unit(fitted.StateOf(i))) };
+            }
         }
 
-        int at = fitted.List.All.IndexOf(fitted.List.All.First(f => f.IsLabel));
-        return fitted.List.All[at] is LabelValueFeature label ? metric.InUnits(label.Unit(fitted.StateOf(at))) : metric.InUnits(1);
+        return metric with { Metric = metric.Metric.InUnits(1) };
     }
 
     private Model Built(List<InputSpec> inputs)

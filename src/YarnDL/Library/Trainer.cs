@@ -55,8 +55,8 @@ public sealed class Trainer(Module network, Loss loss, Optimizer optimizer)
     /// <summary>Which steps get a line in the metrics file; null: all.</summary>
     public Trigger? SummaryWhen { get; init; }
 
-    /// <summary>Measured after each epoch.</summary>
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    /// <summary>Measured after each epoch; a <see cref="Metric"/> alone on the output and target of the first loss.</summary>
+    public IReadOnlyList<MetricTerm> Metrics { get; init; } = [];
 
     public int Epochs { get; init; } = 10;
 

@@ -39,6 +39,11 @@ internal static class Noise
             Array64 z = Drawn(n, s[0], Normal);
             return [Operators.Fill(s[0], i => x[0]![i] + (Rests(n) ? 0 : n.Attributes.Float("deviation") * z[i]))];
         },
+        ["RandomInput"] = (n, x, s) =>
+        {
+            Array64 drawn = Drawn(n, s[0], (w, i) => n.Attributes.Int("uniform") != 0 ? Between(w(i), -1, 1) : Normal(w, i));
+            return [Operators.Fill(s[0], i => Rests(n) ? x[0]![i] : drawn[i])];
+        },
         ["GaussianSampler"] = (n, x, s) =>
         {
             Array64 z = Drawn(n, s[0], Normal);

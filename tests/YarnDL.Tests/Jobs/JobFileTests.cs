@@ -54,6 +54,26 @@ public sealed class JobFileTests
         Assert.StartsWith("[job] ", e.Message);
     }
 
+    [Theory]
+    [InlineData("", "job.yaml:1:1: loss is missing; it must be a loss, below, or a list of losses")]
+    [InlineData("loss: mse\nphases: [{name: a, loss: mse}]", "the job has a loss and phases; phases have their losses: take the job's away")]
+    [InlineData("phases: [{name: a, loss: mse}, {name: a, loss: mae}]", "two phases are called a; give each a name of its own")]
+    [InlineData("phases: [{loss: mse}]", "phases[0].name is missing; it must be text")]
+    [InlineData("phases: [{name: a}]", "phases[0].loss is missing")]
+    [InlineData("phases: []", "phases is a list; it must be a list with at least one entry")]
+    [InlineData("phases: [{name: a, loss: mse, every: 0}]", "phases[0].every is '0'; it must be a whole number of at least 1")]
+    [InlineData("phases: [{name: a, loss: mse, trian: b}]", "unknown key 'trian' in phases[0]; did you mean 'trains'?")]
+    [InlineData("phases: [{name: a, loss: {loss: mse, tagret: 1}}]", "unknown key 'tagret' in phases[0].loss; did you mean 'target'?")]
+    [InlineData("phases: [{name: a, loss: mse}]\nmetrics: [mae]", "the job has phases and metrics; give the metrics to the phase")]
+    [InlineData("loss: mse\nmetrics: [{metric: mae, otput: x}]", "unknown key 'otput' in metrics[0]; did you mean 'output'?")]
+    [InlineData("loss: mse\nmetrics: [mae, {metric: {type: mae, units: label}}]", "two metrics are shown as mae; give one a name")]
+    [InlineData("loss: mse\nmetrics: [{metric: maee}]", "metrics[0].metric: [metric] there is no metric maee")]
+    public void Losses_phases_and_metrics_are_checked(string with, string message)
+    {
+        JobException e = Assert.Throws<JobException>(() => JobFile.Parse(Good.Replace("loss: crossEntropy", with, StringComparison.Ordinal), "job.yaml", []));
+        Assert.Contains(message, e.Message);
+    }
+
     [Fact]
     public void All_problems_are_told_in_the_order_of_the_file()
     {

@@ -6,7 +6,7 @@ namespace YarnDL.Tests.Jobs;
 
 public sealed class JobSchemaTests
 {
-    private static readonly JobSpecs[] All = [JobSpecs.Features, JobSpecs.Models, JobSpecs.Layers, JobSpecs.Losses, JobSpecs.Optimizers, JobSpecs.Schedules, JobSpecs.Metrics, JobSpecs.Triggers];
+    private static readonly JobSpecs[] All = [JobSpecs.Features, JobSpecs.Models, JobSpecs.Layers, JobSpecs.Losses, JobSpecs.Optimizers, JobSpecs.Schedules, JobSpecs.Metrics, JobSpecs.Triggers, JobSpecs.StepFunctions];
 
     [Fact]
     public void Every_registered_name_is_documented_and_nothing_else()

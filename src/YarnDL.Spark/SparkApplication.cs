@@ -8,4 +8,5 @@ namespace YarnDL.Spark;
 /// <param name="DefaultFileSystem">Where paths without a scheme are.</param>
 /// <param name="Executors">Executors that are there now.</param>
 /// <param name="Attempt">1, and more when YARN started the application again.</param>
-public sealed record SparkApplication(string SparkVersion, string Master, string DeployMode, string Id, string DefaultFileSystem, int Executors, int Attempt);
+/// <param name="Milliseconds">Since the JVM began.</param>
+public sealed record SparkApplication(string SparkVersion, string Master, string DeployMode, string Id, string DefaultFileSystem, int Executors, int Attempt, long Milliseconds);

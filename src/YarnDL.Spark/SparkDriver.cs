@@ -18,12 +18,13 @@ public sealed class SparkDriver : IDisposable
     private const string Variable = "YARNDL_BRIDGE";
 
     private readonly BridgeClient _bridge;
+    private readonly SparkLake _lake;
 
     private SparkDriver(WorkerHello hello)
     {
         _bridge = new BridgeClient(hello);
         Files = new HadoopFileStore(_bridge);
-        Lake = new SparkLake(_bridge);
+        _lake = new SparkLake(_bridge);
         Cores = hello.Cores;
         Bytes = hello.Bytes;
     }
@@ -32,7 +33,7 @@ public sealed class SparkDriver : IDisposable
     public IFileStore Files { get; }
 
     /// <summary>Tables, views, files and SQL of Spark; dispose it with the driver.</summary>
-    public ILake Lake { get; }
+    public ILake Lake => _lake;
 
     /// <summary>Cores of this container.</summary>
     public int Cores { get; }
@@ -61,7 +62,7 @@ public sealed class SparkDriver : IDisposable
     /// <summary>What the application is, and how many executors it has now.</summary>
     public SparkApplication Application() => _bridge.Ask(BridgeOperation.Application, static _ => { }, static reply => new SparkApplication(
         RequestFields.TakeText(ref reply), RequestFields.TakeText(ref reply), RequestFields.TakeText(ref reply), RequestFields.TakeText(ref reply),
-        RequestFields.TakeText(ref reply), RequestFields.TakeInt32(ref reply), RequestFields.TakeInt32(ref reply)));
+        RequestFields.TakeText(ref reply), RequestFields.TakeInt32(ref reply), RequestFields.TakeInt32(ref reply), RequestFields.TakeInt64(ref reply)));
 
     /// <summary>Steps on the executors, one Spark job each.</summary>
     public IEngine Engine() => new SparkEngine(_bridge, Cores);
@@ -69,6 +70,10 @@ public sealed class SparkDriver : IDisposable
     /// <summary>A secret of Hadoop's credential providers, such as a password; never written anywhere.</summary>
     /// <exception cref="DataException">No provider holds it.</exception>
     public string Secret(string alias) => SparkLake.Ask(() => _bridge.Ask(BridgeOperation.Secret, request => request.Text(alias), static reply => RequestFields.TakeText(ref reply)));
+
+    /// <summary>Gives a source a name for SQL and table sources: a temporary view of the session.</summary>
+    /// <exception cref="DataException">It is missing or cannot be read.</exception>
+    public void NameTable(string name, TableSource source) => _lake.Name(name, source);
 
     /// <summary>A Spark job whose tasks do nothing: what every step costs at least.</summary>
     public void EmptyJob(int tasks) => _bridge.Ask(BridgeOperation.EmptyJob, request => request.AppendInt32(tasks), static _ => 0);

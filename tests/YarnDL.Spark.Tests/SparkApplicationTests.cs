@@ -12,6 +12,11 @@ public sealed class SparkApplicationTests : IDisposable
     {
         (int code, string log) = SparkStack.Submit(_folder, "-namespace", "YarnDL.Spark.Tests.Inside", "-noLogo", "-noColor");
         Assert.True(code == 0, log);
+        foreach (string line in log.Split('\n').Where(l => l.StartsWith("suite ", StringComparison.Ordinal)))
+        {
+            Console.WriteLine(line);
+        }
+
         Assert.Matches("Total: [1-9][0-9]*, Errors: 0, Failed: 0, Skipped: 0", log);
     }
 

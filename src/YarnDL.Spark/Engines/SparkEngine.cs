@@ -39,7 +39,7 @@ internal sealed class SparkEngine(BridgeClient bridge, int cores) : IEngine
             ? new SparkStages(bridge, job, folder, Executors()) : new LocalStages(job, folder);
 
     IScoring? IEngine.Scoring(ScoringJob job, Func<ModelBytes> model, ITrainingProgress progress) =>
-        job.Lake is SparkLake ? new SparkScoring(bridge, new HadoopFileStore(bridge), job, model()) : null;
+        job.Lake is SparkLake ? new SparkScoring(bridge, job, model()) : null;
 
     public void Open(EngineSession session)
     {

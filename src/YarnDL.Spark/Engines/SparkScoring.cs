@@ -1,4 +1,3 @@
-using YarnDL.Data.Files;
 using YarnDL.Data.Rows;
 using YarnDL.Spark.Bridge;
 using YarnDL.Spark.Lakes;
@@ -11,17 +10,20 @@ namespace YarnDL.Spark.Engines;
 /// A table scored where its rows are: the model goes once to each executor's worker, predictions go into files of a staging folder, one for each task that Spark took,
 /// and from there into the target all at once.
 /// </summary>
-internal sealed class SparkScoring(BridgeClient bridge, IFileStore store, ScoringJob job, ModelBytes model) : IScoring
+internal sealed class SparkScoring(BridgeClient bridge, ScoringJob job, ModelBytes model) : IScoring
 {
     private readonly List<string> _paths = [];
 
-    private readonly string _staging = $"{(job.Target.Paths.Count > 0 ? Parent(job.Target.Paths[0]) : "/tmp")}/yarndl-rows-{Guid.NewGuid():n}.tmp";
+    /// <summary>Keeps the staging folder: the JVM takes it away when it is given back, or when this process is gone.</summary>
+    private readonly BridgeConnection _connection = bridge.Rent();
+
+    private int _staging = -1;
 
     public void Score(Action<ScoredPart> take)
     {
-        store.MakeFolders(_staging);
+        string folder = MakeFolder();
         SparkParts.Open(bridge, s => ScoringMessages.SendOpening(s, job.Setup, model));
-        foreach (byte[] result in SparkParts.OfTable(bridge, BridgeOperation.ScoreTable, job.Source, job.Read, request => request.Text(_staging)))
+        foreach (byte[] result in SparkParts.OfTable(bridge, BridgeOperation.ScoreTable, job.Source, job.Read, request => request.Text(folder)))
         {
             (string path, _, List<byte[]> counts) = SparkParts.Staged(result, 0);
             _paths.Add(path);
@@ -37,12 +39,26 @@ internal sealed class SparkScoring(BridgeClient bridge, IFileStore store, Scorin
         request.AppendInt32((int)job.Mode);
     }, static _ => 0));
 
-    public void Dispose() => store.Delete(_staging);
-
-    private static string Parent(string path)
+    public void Dispose()
     {
-        string full = path.TrimEnd('/');
-        int at = full.LastIndexOf('/');
-        return at <= 0 ? "" : full[..at];
+        try
+        {
+            SparkLake.Close(_connection, _staging);
+        }
+        finally
+        {
+            bridge.Return(_connection);
+        }
+    }
+
+    private string MakeFolder()
+    {
+        _connection.Request.Text(job.Target.Paths.Count > 0 ? job.Target.Paths[0].TrimEnd('/') : "");
+        (_staging, string folder) = SparkParts.Ask(() =>
+        {
+            ReadOnlySpan<byte> reply = _connection.Ask(BridgeOperation.StagingFolder);
+            return (RequestFields.TakeInt32(ref reply), RequestFields.TakeText(ref reply));
+        });
+        return folder;
     }
 }

@@ -55,6 +55,13 @@ internal sealed class SparkLake(BridgeClient bridge) : ILake
         }
     }
 
+    /// <summary>Gives a source a name that SQL and table sources may use until the application ends; it hides a table of the metastore with this name.</summary>
+    public void Name(string name, TableSource source) => Ask(() => bridge.Ask(BridgeOperation.NameTable, request =>
+    {
+        request.Text(name);
+        Put(source, request);
+    }, static _ => 0));
+
     public void Dispose()
     {
     }

@@ -95,6 +95,7 @@ internal static class CommandRunner
     private static Outcome Fail(CommandSession session, Exception e)
     {
         (ExitCode code, string message) = Failure.Explain(e);
+        message = Jobs.JobSecrets.Mask(message);
         if (code == ExitCode.Cancelled)
         {
             message = $"[run] cancelled; {Again(session.Command)}";
@@ -102,7 +103,7 @@ internal static class CommandRunner
 
         if (session.Verbose)
         {
-            session.Error.WriteLine(e.ToString());
+            session.Error.WriteLine(Jobs.JobSecrets.Mask(e.ToString()));
         }
 
         if (code == ExitCode.Bug)
@@ -120,7 +121,7 @@ internal static class CommandRunner
         try
         {
             string path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"yarndl-bug-{Environment.ProcessId}.log"));
-            File.WriteAllText(path, $"yarndl {Versions.Product} {session.Command}\n{RuntimeInformation.FrameworkDescription} {RuntimeInformation.RuntimeIdentifier}\n{e}\n");
+            File.WriteAllText(path, $"yarndl {Versions.Product} {session.Command}\n{RuntimeInformation.FrameworkDescription} {RuntimeInformation.RuntimeIdentifier}\n{Jobs.JobSecrets.Mask(e.ToString())}\n");
             return path;
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)

@@ -20,8 +20,21 @@ internal static class Place
 
     public static IFileStore Files => Spark?.Files ?? new LocalFileStore();
 
-    /// <summary>The lake; named tables of a job are only needed where no metastore knows them.</summary>
-    public static ILake Lake(EmbeddedLakeOptions? options = null) => Spark?.Lake ?? new EmbeddedLake(options);
+    /// <summary>The lake, in which a job's tables have their names: on a cluster they are temporary views, beside the tables of the metastore.</summary>
+    public static ILake Lake(IReadOnlyDictionary<string, TableSource>? tables = null)
+    {
+        if (Spark is not { } spark)
+        {
+            return new EmbeddedLake(tables is null ? null : new EmbeddedLakeOptions { Tables = tables });
+        }
+
+        foreach ((string name, TableSource source) in tables ?? new Dictionary<string, TableSource>())
+        {
+            spark.NameTable(name, source);
+        }
+
+        return spark.Lake;
+    }
 
     /// <summary>The engine of a cluster; null on one machine, where the job says how steps are carried out.</summary>
     public static IEngine? Engine() => Spark?.Engine();

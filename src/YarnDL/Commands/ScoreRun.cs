@@ -47,6 +47,11 @@ internal static class ScoreRun
         bool isTable = section.Text("format") == "table";
         string output = isTable ? section.Text("output") : Beside(section, binding);
         using IEngine engine = Place.Engine(workers, section.Int("threads"));
+        if (!isTable && section.MapOrNull("partition") is { } partition)
+        {
+            throw new JobException($"[job] {partition.Place}: a partition is one of a table, format is {section.Text("format")}; add format: table, or leave the partition out");
+        }
+
         ScoreRequest request = new()
         {
             Store = Place.Files,
@@ -54,7 +59,7 @@ internal static class ScoreRun
             Lake = binding?.Lake ?? Place.Lake(),
             Source = JobBinding.Source(input),
             Filter = input.TextOrNull("filter"),
-            Target = isTable ? new TableSource { Format = "table", Table = output } : new TableSource { Format = section.Text("format"), Paths = [output] },
+            Target = isTable ? new TableSource { Format = "table", Table = output, Options = Partition(section) } : new TableSource { Format = section.Text("format"), Paths = [output] },
             Mode = Enum.Parse<WriteMode>(section.Text("mode"), ignoreCase: true),
             Keep = section.Texts("keep"),
             Outputs = section.Texts("outputs"),
@@ -77,6 +82,20 @@ internal static class ScoreRun
         fields["predictions"] = output;
         fields["scoreLedger"] = new JsonObject { ["read"] = l.Read, ["scored"] = l.Scored, ["quarantined"] = l.Quarantined, ["dropped"] = l.Dropped, ["filtered"] = l.Filtered };
         return output;
+    }
+
+    /// <summary>The partition columns with one value, as the lake takes them.</summary>
+    private static Dictionary<string, string> Partition(JobMap section)
+    {
+        Dictionary<string, string> options = [];
+        foreach (JobEntry e in section.MapOrNull("partition")?.Entries ?? [])
+        {
+            options["partition." + e.Key] = section.Texts("keep").Contains(e.Key, StringComparer.OrdinalIgnoreCase)
+                ? throw new JobException($"[job] {e.Place}: the partition column {e.Key} is kept from the rows too; it must come from one of the two; take it out of keep or out of partition")
+                : ((JobScalar)e.Value).Text;
+        }
+
+        return options;
     }
 
     /// <summary>The format that the output's name tells, unless the section says one; the two must not differ.</summary>

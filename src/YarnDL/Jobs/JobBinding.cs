@@ -26,10 +26,7 @@ internal sealed class JobBinding
         string output = _root.Text("output");
         Output = Place.Full(runId is null ? output : Path.Combine(output, runId));
         JobMap? tables = _root.Map("data").MapOrNull("tables");
-        Lake = Place.Lake(new EmbeddedLakeOptions
-        {
-            Tables = tables?.Entries.ToDictionary(e => e.Key, e => Source((JobMap)e.Value)) ?? [],
-        });
+        Lake = Place.Lake(tables?.Entries.ToDictionary(e => e.Key, e => Source((JobMap)e.Value)) ?? []);
     }
 
     public ILake Lake { get; }

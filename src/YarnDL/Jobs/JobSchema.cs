@@ -19,7 +19,7 @@ internal static class JobSchema
     public static MapShape Source { get; } = new("path",
         new("format", new TextShape("parquet", "csv", "json", "idx", "sql", "table"), "how the rows are stored; without it the ending of `path` tells, and `sql` or `table` say so themselves"),
         Path,
-        new("sql", Text, "a query for the embedded engine, over the tables named in `data.tables`, such as `select * from a join b using (id)`; the rows it returns are the rows read"),
+        new("sql", Text, "a query over the tables named in `data.tables` (on a cluster, Spark SQL, also over the metastore's tables and views), such as `select * from a join b using (id)`; the rows it returns are the rows read"),
         new("table", Text, "name of a table in `data.tables`, or of the cluster's lake"),
         Columns,
         Options,
@@ -59,7 +59,7 @@ internal static class JobSchema
         new("series", Series, "rows are windows over ordered source rows: column c is the list of its values in the window, c.ahead those of the horizon, c.last the window's last one"),
         new("onBadRow", BadRows, "rows that cannot be encoded: a damaged image, a missing value, a label out of range", "fail"),
         new("rowKey", new ListShape(Text), "columns that identify a row instead of its content; a repeated key is an error", "[]"),
-        new("tables", new OpenShape(Files), "tables by name, such as `digits: digits.parquet`: what `sql` and `table` refer to, and nothing else"));
+        new("tables", new OpenShape(Files), "tables by name, such as `digits: digits.parquet`: what `sql` and `table` refer to; on a cluster beside the tables of the metastore, else nothing but these"));
 
     private static readonly MapShape Phase = new(null,
         new("name", Text, "names it in measurements, such as `judge_loss`", Required: true),
@@ -105,6 +105,7 @@ internal static class JobSchema
         new("input", Source, "rows to score", Required: true),
         new("output", Text, "folder of the predictions; with `format: table` a table", Required: true),
         new("format", new TextShape("parquet", "csv", "json", "table"), "how predictions are written; `table`: into a table of the cluster's metastore, by column name, with its partition columns among the kept ones; overwriting replaces the partitions that get rows", "parquet"),
+        new("partition", new OpenShape(Text), "`format: table`: partition columns that have one value for all rows, such as `{day: '2026-11-21'}`; overwriting replaces this partition even where no row is scored"),
         new("keep", new ListShape(Text), "input columns copied beside the predictions, such as the key", "[]"),
         new("outputs", new ListShape(Text), "what is written: class, probability, probabilities, prediction (of a scaled label, in its own units), or any value of the graph by name; by default class and probability for a classifier, prediction for a scaled label, else the model's outputs", "[]"),
         new("batchSize", AtLeastOne, "rows that run together; predictions do not depend on it", "256"),

@@ -38,6 +38,11 @@ internal sealed class FitRun
         string output = trainer.Output ?? Path.Combine(Path.GetTempPath(), "yarndl-" + Path.GetRandomFileName());
         _folder = new RunFolder(trainer.Store, trainer.Store is LocalFileStore ? Path.GetFullPath(output) : output);
         _label = rows.Features.All.FirstOrDefault(f => f.IsLabel);
+        if (rows.Features.PerEpoch is [{ } random, ..])
+        {
+            throw new DataException(DataFault.Job, $"[features] '{random.Name}' ({random.Spec.Type}) differs from epoch to epoch; training reads rows that are encoded once, the same in every epoch; use a feature without chance, or put the chance into the model as a layer, such as a dropout");
+        }
+
         int labels = rows.Features.All.Count(f => f.IsLabel);
         if (labels == rows.Features.All.Length || (_label is null && (trainer.Losses.Concat(trainer.Phases.SelectMany(p => p.Losses)).Any(l => l.TargetColumn.Length == 0 && l.TargetValue is null) || trainer.Losses.Count + trainer.Phases.Count == 0)))
         {

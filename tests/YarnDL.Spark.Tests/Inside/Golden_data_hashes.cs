@@ -24,11 +24,19 @@ public sealed class Golden_data_hashes
         GoldenIndex index = new();
         using EmbeddedLake embedded = new();
         List<string> differences = [], refused = [];
+        SortedDictionary<string, int> notYet = new(StringComparer.Ordinal);
         int equal = 0;
         foreach ((TableSource here, string file) in Sources(index))
         {
             TableSource there = here with { Paths = [.. here.Paths.Select(p => "file://" + p)] };
             Dictionary<string, string>? a = Hashes(embedded, here, out string? whyHere), b = Hashes(spark, there, out string? whyThere);
+            if (a is null && here.Format is "orc" or "avro" && whyHere!.Contains("format", StringComparison.Ordinal))
+            {
+                // Compared as soon as one machine has a reader.
+                notYet[here.Format] = notYet.GetValueOrDefault(here.Format) + 1;
+                continue;
+            }
+
             if (a is null || b is null)
             {
                 refused.Add($"{file}: {(a is null ? "one machine" : "Spark")}: {whyHere ?? whyThere}");
@@ -49,7 +57,8 @@ public sealed class Golden_data_hashes
             }
         }
 
-        Console.WriteLine($"golden data hashes: {equal} columns equal, {differences.Count} different, {refused.Count} files that one of the lakes refuses");
+        Console.WriteLine($"suite golden data hashes: {equal} columns equal in both lakes, {differences.Count} different as listed, {refused.Count} files that one of them refuses, not read on one machine yet: "
+            + (notYet.Count == 0 ? "none" : string.Join(", ", notYet.Select(n => $"{n.Value} {n.Key}"))));
         refused.ForEach(r => Console.WriteLine("  refused " + r[..Math.Min(r.Length, 240)]));
         string[] unknown = [.. differences.Where(d => !Exceptions.ContainsKey(d))], gone = [.. Exceptions.Keys.Except(differences)];
         Assert.True(unknown.Length == 0 && gone.Length == 0, $"not listed: \n{string.Join("\n", unknown)}\nlisted, but equal now: \n{string.Join("\n", gone)}");
@@ -61,6 +70,14 @@ public sealed class Golden_data_hashes
         foreach ((string file, string path, _) in index.Of("parquet", "parquet"))
         {
             yield return (new TableSource { Format = "parquet", Paths = [path] }, file);
+        }
+
+        foreach (string format in (string[])["orc", "avro"])
+        {
+            foreach ((string file, string path, _) in index.Of(format, format))
+            {
+                yield return (new TableSource { Format = format, Paths = [path] }, file);
+            }
         }
 
         foreach ((string file, string path, JsonElement entry) in index.Of("text", "csv"))

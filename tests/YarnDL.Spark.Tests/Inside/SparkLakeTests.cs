@@ -67,6 +67,35 @@ public sealed class SparkLakeTests
     }
 
     [Fact]
+    public void A_named_source_is_a_table_for_sql_and_beside_those_of_the_metastore()
+    {
+        string name = $"n{Guid.NewGuid():n}", table = $"m{Guid.NewGuid():n}", view = $"v{Guid.NewGuid():n}";
+        SparkSession.Require().NameTable(name, Sql("select id, id * 3 three from range(100)"));
+        Assert.Equal(100, Lake.Read(new TableSource { Format = "table", Table = name }, new ReadRequest()).Sum(b => b.Rows));
+        Lake.Describe(Sql($"create table {table} (id bigint) partitioned by (day string) stored as textfile"));
+        Lake.Describe(Sql($"insert into {table} partition (day) select id, concat('d', id % 2) from range(10)"));
+        Lake.Describe(Sql($"create view {view} as select id, day as of from {table}"));
+        ColumnBatch[] joined = [.. Lake.Read(Sql($"select {name}.three, of from {name} join {view} using (id) where of = 'd1'"), new ReadRequest())];
+        Assert.Equal([3L, 9, 15, 21, 27], joined.SelectMany(b => b["three"].As<long>().ToArray()).Order());
+        Assert.Equal(5, Lake.Read(new TableSource { Format = "table", Table = view }, new ReadRequest(["id"], "of = 'd0'")).Sum(b => b.Rows));
+        DataException e = Assert.Throws<DataException>(() => SparkSession.Require().NameTable("bad", new TableSource { Format = "parquet", Paths = ["file:/no/such/file.parquet"] }));
+        Assert.StartsWith("[lake] parquet file:/no/such/file.parquet: ", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_transactional_table_is_refused_by_name_also_behind_a_view_and_a_named_table()
+    {
+        string table = $"acid{Guid.NewGuid():n}";
+        Lake.Describe(Sql($"create table {table} (id bigint) stored as orc tblproperties ('transactional' = 'true')"));
+        Lake.Describe(Sql($"create view {table}_view as select * from {table}"));
+        foreach (TableSource source in (TableSource[])[new() { Format = "table", Table = table }, new() { Format = "table", Table = table + "_view" }, Sql($"select count(*) n from {table}_view")])
+        {
+            Assert.StartsWith($"[lake] default.{table} is a transactional (ACID) table", Assert.Throws<DataException>(() => Lake.Describe(source)).Message, StringComparison.Ordinal);
+            Assert.Throws<DataException>(() => SparkSession.Require().NameTable("acid", source));
+        }
+    }
+
+    [Fact]
     public void A_missing_table_and_a_missing_column_are_the_inputs_fault()
     {
         Assert.Equal(DataFault.Input, Assert.Throws<DataException>(() => Lake.Describe(new TableSource { Format = "table", Table = "no_such_table" })).Fault);

@@ -119,13 +119,21 @@ public sealed class SparkPartsTests : IDisposable
         Scorer.Score(request with { Target = new TableSource { Format = "table", Table = table }, Engine = engine }, new Quiet());
         Assert.Equal(there.Ledger.Scored, _driver.Lake.Read(new TableSource { Format = "table", Table = table }, new ReadRequest()).Sum(b => b.Rows));
 
-        // A table with partitions: those that get rows are replaced, others stay.
+        // A Hive table with partitions: those that get rows are replaced, others stay.
         string parted = $"parted{Guid.NewGuid():n}";
-        _driver.Lake.Describe(new TableSource { Format = "sql", Sql = $"create table {parted} (class string, id bigint, kind string) using parquet partitioned by (kind)" });
-        ScoreRequest partition = request with { Target = new TableSource { Format = "table", Table = parted }, Outputs = ["class"], Mode = WriteMode.Overwrite, Engine = engine };
+        var hive = new TableSource { Format = "table", Table = parted };
+        _driver.Lake.Describe(new TableSource { Format = "sql", Sql = $"create table {parted} (class string, id bigint) partitioned by (kind string) stored as orc" });
+        ScoreRequest partition = request with { Target = hive, Outputs = ["class"], Mode = WriteMode.Overwrite, Engine = engine };
         long first = Scorer.Score(partition, new Quiet()).Ledger.Scored;
-        Scorer.Score(partition with { Filter = "id < 1500 and kind = '1'" }, new Quiet());
-        Assert.Equal(first, _driver.Lake.Read(new TableSource { Format = "table", Table = parted }, new ReadRequest()).Sum(b => b.Rows));
+        Assert.True(first > Scorer.Score(partition with { Filter = "id < 1500 and kind = '1'" }, new Quiet()).Ledger.Scored);
+        Assert.Equal(first, Rows(hive));
+
+        // One that is named beside the rows; what was there before goes, and no other partition changes.
+        ScoreRequest named = partition with { Target = hive with { Options = new Dictionary<string, string> { ["partition.kind"] = "new" } }, Keep = ["id"] };
+        Scorer.Score(named, new Quiet());
+        long less = Scorer.Score(named with { Filter = "id < 100" }, new Quiet()).Ledger.Scored;
+        Assert.Equal(first + less, Rows(hive));
+        Assert.Equal(less, _driver.Lake.Read(hive, new ReadRequest(["id"], "kind = 'new'")).Sum(b => b.Rows));
 
         var judge = new EvaluationRequest { Store = Store, ModelPath = model, Lake = _driver.Lake, Source = Rows(4), DropBadRows = true };
         EvaluationResult one = Evaluator.Evaluate(judge, new Quiet());
@@ -136,6 +144,8 @@ public sealed class SparkPartsTests : IDisposable
     }
 
     public void Dispose() => Store.Delete(_folder);
+
+    private long Rows(TableSource table) => _driver.Lake.Read(table, new ReadRequest()).Sum(b => (long)b.Rows);
 
     private static ReadRequest Read => new(["a", "b", "c", "d", "kind", "id"]);
 

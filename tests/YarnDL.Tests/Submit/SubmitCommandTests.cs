@@ -34,6 +34,21 @@ public sealed class SubmitCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_the_scheduler_is_to_know_is_in_the_printed_line()
+    {
+        (int code, string text) = Yarndl("submit", In("job.yaml"), "--dry-run", "--queue", "research", "--tag", "nightly", "--tag", "team-a", "--priority", "7", "--node-label", "fast",
+            "--proxy-user", "alice", "--conf", "spark.ssl.keyPassword=hunter2");
+        Assert.True(code == 0, text);
+        foreach (string part in (string[])["--proxy-user alice", "--conf spark.yarn.queue=research", "--conf spark.yarn.tags=yarndl,nightly,team-a", "--conf spark.yarn.priority=7",
+            "--conf spark.yarn.am.nodeLabelExpression=fast", "--conf spark.yarn.executor.nodeLabelExpression=fast", "hdfs:///user/alice/.yarndl/bundles/yarndl-", "spark.ssl.keyPassword=***"])
+        {
+            Assert.Contains(part, text, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wrong_job_is_refused_on_the_client()
     {
         (int code, string text) = Yarndl("submit", In("job.yaml"), "--set", "train.epoch=3");

@@ -56,8 +56,30 @@ public sealed class SubmitPlanTests
         Assert.Equal("mine,yarndl,yarndl-run:2026-11-21,nightly", Conf(line, "spark.yarn.tags"));
         Assert.Equal("7", Conf(line, "spark.yarn.priority"));
         Assert.Equal("fast", Conf(line, "spark.yarn.executor.nodeLabelExpression"));
+        Assert.Equal("fast", Conf(line, "spark.yarn.am.nodeLabelExpression"));
         Assert.Equal(["--proxy-user", "alice"], line.SkipWhile(w => w != "--proxy-user").Take(2));
         Assert.Equal(["/opt/yarndl.jar", "train", "job.yaml", "--set", "train.epochs=3", "--run-id", "2026-11-21"], line.SkipWhile(w => w != "/opt/yarndl.jar"));
+    }
+
+    [Theory]
+    [InlineData("local[4]")]
+    [InlineData("local-cluster[2,1,1024]")]
+    public void A_master_on_this_machine_has_no_containers_queues_or_tags(string master)
+    {
+        List<string> line = Line(new SubmitRequest { Job = "job.yaml", Master = master, Executors = 2, RunId = "r1", Command = "score" });
+        Assert.Equal(["--master", master, "--name"], line.Take(3));
+        Assert.DoesNotContain(line, w => w.StartsWith("spark.yarn.", StringComparison.Ordinal) || w.Contains("memoryOverhead", StringComparison.Ordinal));
+        Assert.Equal(["/opt/yarndl.jar", "score", "job.yaml", "--run-id", "r1"], line.SkipWhile(w => w != "/opt/yarndl.jar"));
+    }
+
+    [Fact]
+    public void In_client_mode_only_the_executors_have_containers()
+    {
+        List<string> line = Line(new SubmitRequest { Job = "job.yaml", DeployMode = "client", Queue = "research" });
+        Assert.Equal(["--master", "yarn", "--deploy-mode", "client"], line.Take(4));
+        Assert.Equal("1890m", Conf(line, "spark.executor.memoryOverhead"));
+        Assert.DoesNotContain(line, w => w.StartsWith("spark.driver.memory", StringComparison.Ordinal));
+        Assert.Equal("research", Conf(line, "spark.yarn.queue"));
     }
 
     [Fact]

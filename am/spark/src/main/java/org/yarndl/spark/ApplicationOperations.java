@@ -1,6 +1,7 @@
 package org.yarndl.spark;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProvider;
@@ -27,7 +28,8 @@ final class ApplicationOperations {
     SparkContext context = spark.sparkContext();
     session
         .add(APPLICATION, (in, out) -> out.text(context.version()).text(context.master()).text(context.deployMode()).text(context.applicationId())
-            .text(context.hadoopConfiguration().get("fs.defaultFS", "file:///")).i32(executors(context)).i32(attempt(context)))
+            .text(context.hadoopConfiguration().get("fs.defaultFS", "file:///")).i32(executors(context)).i32(attempt(context))
+            .i64(System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()))
         .add(DESCRIBE, (in, out) -> {
           String text = in.text();
           context.setJobDescription(text);

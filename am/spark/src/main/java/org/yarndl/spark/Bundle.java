@@ -27,8 +27,11 @@ final class Bundle {
     if (name != null && new File(name).isAbsolute()) {
       return new Bundle(check(new File(name)));
     }
+    return find(name, folders(sparkFiles(), new File(""), jarFolder(), System.getenv("YARNDL_HOME")));
+  }
+
+  static Bundle find(String name, List<File> folders) {
     List<String> names = name == null ? Arrays.asList("yarndl", "YarnDL.Cli") : Arrays.asList(name);
-    List<File> folders = folders();
     for (File folder : folders) {
       for (String n : names) {
         File file = new File(folder, n);
@@ -45,26 +48,39 @@ final class Bundle {
     return executable;
   }
 
-  private static List<File> folders() {
+  /** Where the bundle may lie, first come first; null = not known here. */
+  static List<File> folders(File sparkFiles, File working, File jarFolder, String home) {
     List<File> folders = new ArrayList<>();
-    try {
-      folders.add(new File(SparkFiles.getRootDirectory(), FOLDER));
-    } catch (RuntimeException e) {
-      // no Spark environment here
+    if (sparkFiles != null) {
+      folders.add(new File(sparkFiles, FOLDER));
     }
-    folders.add(new File(FOLDER).getAbsoluteFile());
-    try {
-      File jar = new File(Bundle.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      folders.add(new File(jar.getParentFile(), FOLDER));
-      folders.add(jar.getParentFile());
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      // the classes do not come from a file
+    folders.add(new File(working.getAbsoluteFile(), FOLDER));
+    if (jarFolder != null) {
+      folders.add(new File(jarFolder, FOLDER));
+      folders.add(jarFolder);
     }
-    String home = System.getenv("YARNDL_HOME");
     if (home != null && !home.isEmpty()) {
       folders.add(new File(home));
     }
     return folders;
+  }
+
+  private static File sparkFiles() {
+    try {
+      return new File(SparkFiles.getRootDirectory());
+    } catch (RuntimeException e) {
+      // no Spark environment here
+      return null;
+    }
+  }
+
+  private static File jarFolder() {
+    try {
+      return new File(Bundle.class.getProtectionDomain().getCodeSource().getLocation().toURI()).getParentFile();
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      // the classes do not come from a file
+      return null;
+    }
   }
 
   /** Archives made elsewhere may have lost the mode. */

@@ -31,7 +31,9 @@ final class DotnetMemory {
     if (!explicit.isEmpty()) {
       return new DotnetMemory(conf.getSizeAsBytes("spark.yarndl." + role + ".memory"));
     }
-    if (!conf.get("spark.master", "").startsWith("yarn")) {
+    // in client mode the driver is no container of YARN's
+    boolean outside = role.equals("driver") && !conf.get("spark.submit.deployMode", "client").equals("cluster");
+    if (outside || !conf.get("spark.master", "").startsWith("yarn")) {
       return new DotnetMemory(WITHOUT_CONTAINER);
     }
     String key = "spark." + role + ".memoryOverhead";

@@ -14,10 +14,12 @@ final class JobsEngine implements Engine {
   private Broadcast<byte[]> weights;
   private long version = -1;
   private volatile String description;
+  private final WorkTotals totals;
 
   JobsEngine(JavaSparkContext spark, WorkerSettings settings) {
     this.spark = spark;
     this.settings = settings;
+    totals = new WorkTotals(spark.sc());
   }
 
   @Override
@@ -35,10 +37,10 @@ final class JobsEngine implements Engine {
     session = UUID.randomUUID().toString();
   }
 
-  /** For tasks that ask workers themselves: what was opened last is open there. */
-  WorkerCall call() {
+  @Override
+  public WorkerCall call() {
     spark.sc().setJobDescription(description);
-    return new WorkerCall(settings, session, opening);
+    return new WorkerCall(settings, session, opening, totals);
   }
 
   @Override
@@ -56,8 +58,9 @@ final class JobsEngine implements Engine {
     String name = session;
     Broadcast<byte[][]> open = opening;
     Broadcast<byte[]> w = weights;
+    WorkTotals t = totals;
     return spark.parallelize(orders, orders.size())
-        .map(order -> ExecutorWorker.run(s, name, open::value, wantedVersion, () -> w.value(), order))
+        .map(order -> t.of(() -> ExecutorWorker.run(s, name, open::value, wantedVersion, () -> w.value(), order)))
         .collect();
   }
 

@@ -16,7 +16,7 @@ import org.yarndl.bridge.OperationException;
 import org.yarndl.bridge.Operations;
 import org.yarndl.bridge.Session;
 
-/** Encoding and scoring where the rows are, as operations (docs/bridge.md): numbers 99 to 105. What workers need is opened before, by operation 96. */
+/** Encoding and scoring where the rows are, as operations (docs/bridge.md): numbers 99 to 106. What workers need is opened before, by operation 96. */
 final class PartOperations {
   static final int FIT = 99;
   static final int ENCODE = 100;
@@ -25,16 +25,17 @@ final class PartOperations {
   static final int CUT = 103;
   static final int SCORE = 104;
   static final int WRITE_SCORED = 105;
+  static final int STAGING = 106;
 
   private static final int MOST_PARTS = 1 << 16;
 
   private final SparkSession spark;
   private final JavaSparkContext context;
-  private final JobsEngine engine;
+  private final Engine engine;
   private final WorkerSettings settings;
   private final Session session;
 
-  private PartOperations(SparkSession spark, JobsEngine engine, WorkerSettings settings, Session session) {
+  private PartOperations(SparkSession spark, Engine engine, WorkerSettings settings, Session session) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.engine = engine;
@@ -42,7 +43,7 @@ final class PartOperations {
     this.session = session;
   }
 
-  static void add(SparkSession spark, JobsEngine engine, WorkerSettings settings, Session session) {
+  static void add(SparkSession spark, Engine engine, WorkerSettings settings, Session session) {
     PartOperations o = new PartOperations(spark, engine, settings, session);
     session
         .add(FIT, o.told(o::fit))
@@ -51,7 +52,8 @@ final class PartOperations {
         .add(IDS, o.told((in, out) -> out.blob(session.get(in.i32(), SortedRecords.class).ids(in.count(MOST_PARTS)))))
         .add(CUT, o.told(o::cut))
         .add(SCORE, o.told(o::score))
-        .add(WRITE_SCORED, o.told(o::writeScored));
+        .add(WRITE_SCORED, o.told(o::writeScored))
+        .add(STAGING, o.told(o::staging));
   }
 
   /** A failed job: lost executors and workers are the cluster's, all else is the input's. */
@@ -124,6 +126,11 @@ final class PartOperations {
     write(batches.mapPartitions(part -> PartTasks.score(worker, folder, fields, part)).collect(), out);
   }
 
+  private void staging(ByteReader in, ByteWriter out) throws Exception {
+    StagingFolder staging = StagingFolder.create(spark.sparkContext(), in.text());
+    out.i32(session.keep(staging)).text(staging.path.toString());
+  }
+
   private void writeScored(ByteReader in, ByteWriter out) throws Exception {
     List<String> paths = TableSource.texts(in);
     TableSource target = TableSource.read(in);
@@ -135,6 +142,8 @@ final class PartOperations {
         .flatMap(batch -> rows(schema, batch).iterator());
     try {
       TableWriting.save(spark, target, mode, spark.createDataFrame(rows, SparkTypes.schema(schema)));
+    } catch (OperationException e) {
+      throw e;
     } catch (Exception e) {
       throw target.failed(e);
     }

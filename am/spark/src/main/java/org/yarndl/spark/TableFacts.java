@@ -1,10 +1,13 @@
 package org.yarndl.spark;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,11 +20,17 @@ final class TableFacts {
   /** HiveTableRelation [`spark_catalog`.`default`.`digits`, ... */
   private static final Pattern HIVE = Pattern.compile("HiveTableRelation \\[([^,\\]]+)[,\\]]");
 
+  private static final String OPTIMIZED = "== Optimized Logical Plan ==";
+  private static final String PRUNED = "Pruned Partitions: [";
+
   private TableFacts() {}
 
   /** Tables behind a query, with their database. */
   static Set<String> tables(SparkSession spark, String query) {
-    String plan = spark.sql("EXPLAIN EXTENDED " + query).first().getString(0);
+    return tables(spark.sql("EXPLAIN EXTENDED " + query).first().getString(0));
+  }
+
+  private static Set<String> tables(String plan) {
     Set<String> found = new TreeSet<>();
     for (Pattern pattern : new Pattern[] {FILES, HIVE}) {
       Matcher m = pattern.matcher(plan);
@@ -60,25 +69,82 @@ final class TableFacts {
     }
   }
 
-  /** A line that says how many partitions a filter leaves; null for a table without partitions, or where Spark does not tell. */
-  static String partitions(SparkSession spark, String table, Dataset<Row> rows) {
-    List<Row> all;
+  /** For each table with partitions behind the rows, a line that says how many of them are read; none where Spark does not tell. */
+  static List<String> partitions(SparkSession spark, Dataset<Row> rows) {
+    List<String> lines = new ArrayList<>();
+    String view = "yarndl_plan_" + UUID.randomUUID().toString().replace("-", "");
+    rows.createOrReplaceTempView(view);
     try {
-      all = spark.sql("SHOW PARTITIONS " + quoted(table)).collectAsList();
+      String plan = spark.sql("EXPLAIN EXTENDED SELECT * FROM " + view).first().getString(0);
+      int optimized = plan.indexOf(OPTIMIZED);
+      for (String table : tables(plan)) {
+        int all = all(spark, table);
+        if (all >= 0) {
+          int files = files(spark, table, rows);
+          int left = files >= 0 ? files : pruned(plan.substring(Math.max(0, optimized)), table, all);
+          lines.add("[lake] table " + table + ": " + left + " of " + all + " partitions are read");
+        }
+      }
+    } finally {
+      spark.catalog().dropTempView(view);
+    }
+    return lines;
+  }
+
+  /** Partitions of a table; -1 = it has none, or is none of a catalog that has them. */
+  private static int all(SparkSession spark, String table) {
+    try {
+      return (int) spark.sql("SHOW PARTITIONS " + quoted(table)).count();
     } catch (Exception e) {
-      // no partitions, or a view
-      return null;
+      if (e instanceof AnalysisException || e instanceof UnsupportedOperationException) {
+        return -1;
+      }
+      throw e;
+    }
+  }
+
+  /** Partitions of a table that Spark reads itself: the folders of the files that are left; -1 = not such a table. */
+  private static int files(SparkSession spark, String table, Dataset<Row> rows) {
+    String root;
+    try {
+      TableLayout layout = TableLayout.of(spark, table);
+      root = new Path(layout.location).toUri().getPath() + "/";
+    } catch (Exception e) {
+      return -1;
     }
     Set<String> left = new TreeSet<>();
+    boolean seen = false;
     for (String file : rows.inputFiles()) {
-      int end = file.lastIndexOf('/');
-      String folder = end < 0 ? "" : file.substring(0, end);
-      if (!folder.contains("=")) {
-        return null;
+      String path = new Path(file).toUri().getPath();
+      int end = path.lastIndexOf('/');
+      seen |= (path + "/").equals(root);
+      if (path.startsWith(root) && path.substring(0, end).contains("=")) {
+        left.add(path.substring(0, end));
       }
-      left.add(folder);
     }
-    return "[lake] table " + table + ": " + left.size() + " of " + all.size() + " partitions are read";
+    // a table that is read through Hive's formats names its folder instead of files
+    return seen ? -1 : left.size();
+  }
+
+  /** Partitions of a table that is read through Hive's formats: those that the metastore named, or all. */
+  private static int pruned(String plan, String table, int all) {
+    Matcher m = Pattern.compile("HiveTableRelation \\[[^\n]*").matcher(plan);
+    while (m.find()) {
+      String line = m.group().replace("`", "");
+      int at = line.indexOf(PRUNED);
+      if (at >= 0 && (line.contains("." + table + ",") || line.contains("[" + table + ","))) {
+        String list = line.substring(at + PRUNED.length());
+        Matcher more = Pattern.compile("\\.\\.\\. (\\d+) more fields").matcher(list);
+        int count = more.find() ? Integer.parseInt(more.group(1)) : 0;
+        // (day=a), (day=b)
+        Matcher one = Pattern.compile("\\([^()]*=[^()]*\\)").matcher(list);
+        while (one.find()) {
+          count++;
+        }
+        return count;
+      }
+    }
+    return all;
   }
 
   static String quoted(String table) {

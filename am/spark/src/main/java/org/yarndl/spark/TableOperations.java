@@ -24,6 +24,7 @@ final class TableOperations {
   static final int WRITE = 83;
   static final int WRITE_BATCH = 84;
   static final int COMMIT = 85;
+  static final int NAME = 86;
 
   private final SparkSession spark;
   private final Session session;
@@ -41,7 +42,8 @@ final class TableOperations {
         .add(NEXT, told(o::next))
         .add(WRITE, told(o::write))
         .add(WRITE_BATCH, told((in, out) -> session.get(in.i32(), TableWriting.class).add(in.raw(in.left()))))
-        .add(COMMIT, told((in, out) -> session.get(in.i32(), TableWriting.class).commit()));
+        .add(COMMIT, told((in, out) -> session.get(in.i32(), TableWriting.class).commit()))
+        .add(NAME, told(o::name));
   }
 
   /** Types that are refused, and what Spark says of a running job, are the user's to read. */
@@ -59,6 +61,19 @@ final class TableOperations {
 
   private void describe(ByteReader in, ByteWriter out) throws OperationException {
     ColumnField.write(SparkTypes.fields(TableSource.read(in).open(spark).schema()), out);
+  }
+
+  /** From now on a name in SQL and in table sources is this source's: a temporary view of the session. */
+  private void name(ByteReader in, ByteWriter out) throws OperationException {
+    String name = in.text();
+    TableSource source = TableSource.read(in);
+    try {
+      source.open(spark).createOrReplaceTempView(TableFacts.quoted(name));
+    } catch (OperationException e) {
+      throw e;
+    } catch (Exception e) {
+      throw source.failed(e);
+    }
   }
 
   private void open(ByteReader in, ByteWriter out) throws OperationException {
@@ -79,12 +94,9 @@ final class TableOperations {
       if (!filter.isEmpty()) {
         rows = rows.filter(filter);
       }
-      if (source.format.equals("table")) {
-        String partitions = TableFacts.partitions(spark, source.table, rows);
-        if (partitions != null) {
-          // where the .NET driver speaks too
-          System.out.println(partitions);
-        }
+      if (source.format.equals("table") || source.format.equals("sql")) {
+        // where the .NET driver speaks too
+        TableFacts.partitions(spark, rows).forEach(System.out::println);
       }
       if (names != null) {
         Column[] columns = new Column[names.size()];

@@ -14,6 +14,9 @@ import org.yarndl.bridge.Operations;
 
 /** A table, files of a format, or SQL: what a job names as its input or output. */
 final class TableSource {
+  /** Before the name of a partition column among the options of a target. */
+  private static final String PARTITION = "partition.";
+
   final String format;
   final List<String> paths;
   final String sql;
@@ -52,6 +55,17 @@ final class TableSource {
       texts.add(in.text());
     }
     return texts;
+  }
+
+  /** Partition columns that have one value for all rows of a target; empty = none. */
+  Map<String, String> fixedPartition() {
+    Map<String, String> fixed = new LinkedHashMap<>();
+    options.forEach((name, value) -> {
+      if (name.startsWith(PARTITION)) {
+        fixed.put(name.substring(PARTITION.length()), value);
+      }
+    });
+    return fixed;
   }
 
   /** The rows; nothing runs yet. */

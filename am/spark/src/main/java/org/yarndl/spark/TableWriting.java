@@ -6,10 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,13 +17,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.yarndl.bridge.ByteReader;
 import org.yarndl.bridge.ByteWriter;
 import org.yarndl.bridge.ColumnData;
 import org.yarndl.bridge.ColumnField;
+import org.yarndl.bridge.HadoopFiles;
 import org.yarndl.bridge.OperationException;
+import org.yarndl.bridge.Operations;
 
-/** Batches that become rows of a table all at once: kept in a file of the default file system until the commit. */
+/** Batches that become rows of a table all at once: kept in a file of a staging folder until the commit. */
 final class TableWriting implements Closeable {
   /** The numbers are those of .NET's WriteMode. */
   enum Mode { CREATE, APPEND, OVERWRITE }
@@ -32,8 +35,8 @@ final class TableWriting implements Closeable {
   private final TableSource target;
   private final List<ColumnField> schema;
   private final Mode mode;
-  private final FileSystem store;
-  private final Path staging;
+  private final StagingFolder staging;
+  private final Path file;
   private FSDataOutputStream out;
 
   TableWriting(SparkSession spark, TableSource target, List<ColumnField> schema, Mode mode) throws IOException {
@@ -42,12 +45,9 @@ final class TableWriting implements Closeable {
     this.schema = schema;
     this.mode = mode;
     SparkTypes.schema(schema);
-    Path folder = target.paths.isEmpty() ? new Path(FileSystem.get(spark.sparkContext().hadoopConfiguration()).getHomeDirectory(), ".yarndl")
-        : new Path(target.paths.get(0)).getParent();
-    store = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
-    // no leading dot: Hadoop's inputs leave hidden files out
-    staging = new Path(folder, "yarndl-rows-" + UUID.randomUUID() + ".tmp");
-    out = store.create(staging, false);
+    staging = StagingFolder.create(spark.sparkContext(), target.paths.isEmpty() ? "" : target.paths.get(0));
+    file = new Path(staging.path, "rows");
+    out = file.getFileSystem(spark.sparkContext().hadoopConfiguration()).create(file, false);
   }
 
   void add(byte[] batch) throws IOException {
@@ -60,13 +60,13 @@ final class TableWriting implements Closeable {
     out = null;
     byte[] fields = fields();
     // Hadoop's configuration does not travel; one task reads the file through Spark's own input
-    JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext()).binaryFiles(staging.toString(), 1)
-        .flatMap(file -> new StagedRows(fields, file._2().open()));
+    JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext()).binaryFiles(file.toString(), 1)
+        .flatMap(f -> new StagedRows(fields, f._2().open()));
     Dataset<Row> data = spark.createDataFrame(rows, SparkTypes.schema(schema));
     try {
       save(spark, target, mode, data);
-    } catch (RuntimeException e) {
-      throw target.failed(e);
+    } catch (OperationException e) {
+      throw e;
     } catch (Exception e) {
       throw target.failed(e);
     } finally {
@@ -81,16 +81,52 @@ final class TableWriting implements Closeable {
   }
 
   /** All rows at once, as the mode says. */
-  static void save(SparkSession spark, TableSource target, Mode mode, Dataset<Row> data) throws Exception {
+  static void save(SparkSession spark, TableSource target, Mode mode, Dataset<Row> rows) throws Exception {
+    Map<String, String> fixed = target.fixedPartition();
+    Dataset<Row> data = rows;
+    for (Map.Entry<String, String> e : fixed.entrySet()) {
+      data = data.withColumn(e.getKey(), functions.lit(e.getValue()));
+    }
     SaveMode save = mode == Mode.CREATE ? SaveMode.ErrorIfExists : mode == Mode.APPEND ? SaveMode.Append : SaveMode.Overwrite;
     if (!target.format.equals("table")) {
-      data.write().mode(save).format(target.format).save(target.paths.get(0));
+      files(spark, target, mode, data);
     } else if (mode == Mode.CREATE || !spark.catalog().tableExists(target.table)) {
-      data.write().mode(save).saveAsTable(target.table);
+      data.write().mode(save).partitionBy(fixed.keySet().toArray(new String[0])).saveAsTable(target.table);
     } else {
       // by name, in the table's order: insertInto goes by position
       String[] names = spark.table(target.table).columns();
-      data.selectExpr(Arrays.stream(names).map(n -> '`' + n.replace("`", "``") + '`').toArray(String[]::new)).write().mode(save).insertInto(target.table);
+      Dataset<Row> ordered = data.selectExpr(Arrays.stream(names).map(n -> '`' + n.replace("`", "``") + '`').toArray(String[]::new));
+      TableLayout layout = TableLayout.of(spark, target.table);
+      String partition = layout.fixed(target.table, fixed);
+      if (mode == Mode.OVERWRITE && layout.isSwappable()) {
+        TableSwap.overwrite(spark, target.table, layout, ordered, partition);
+      } else {
+        ordered.write().mode(save).insertInto(target.table);
+      }
+    }
+  }
+
+  /** A folder of files, written beside its place and put there by a rename. */
+  private static void files(SparkSession spark, TableSource target, Mode mode, Dataset<Row> data) throws Exception {
+    HadoopFiles files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
+    String path = target.paths.get(0);
+    boolean there = files.stat(path) != null;
+    if (there && mode == Mode.CREATE) {
+      throw new OperationException(Operations.FAULT_DATA, 0, "[lake] " + path + " is there already; give another output, or mode overwrite", null);
+    }
+    // as CSV is read
+    Map<String, String> options = target.format.equals("csv") ? Collections.singletonMap("header", "true") : Collections.emptyMap();
+    if (there && mode == Mode.APPEND) {
+      data.write().mode(SaveMode.Append).format(target.format).options(options).save(path);
+      return;
+    }
+    try (StagingFolder aside = StagingFolder.create(spark.sparkContext(), path)) {
+      String fresh = new Path(aside.path, "new").toString();
+      data.write().format(target.format).options(options).save(fresh);
+      if (there) {
+        files.rename(path, new Path(aside.path, "old").toString());
+      }
+      files.rename(fresh, path);
     }
   }
 
@@ -100,7 +136,7 @@ final class TableWriting implements Closeable {
       out.close();
       out = null;
     }
-    store.delete(staging, false);
+    staging.close();
   }
 
   /** The rows of a staged file. */

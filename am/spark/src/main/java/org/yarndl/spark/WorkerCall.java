@@ -14,16 +14,19 @@ final class WorkerCall implements Serializable {
   final WorkerSettings settings;
   private final String session;
   private final Broadcast<byte[][]> opening;
+  private final WorkTotals totals;
 
-  WorkerCall(WorkerSettings settings, String session, Broadcast<byte[][]> opening) {
+  WorkerCall(WorkerSettings settings, String session, Broadcast<byte[][]> opening, WorkTotals totals) {
     this.settings = settings;
     this.session = session;
     this.opening = opening;
+    this.totals = totals;
   }
 
   /** Sends a frame without tail and returns the whole reply frame. */
   byte[] ask(int operation, ByteWriter head) throws IOException {
-    return ExecutorWorker.run(settings, session, opening::value, -1, () -> null, new Frame(operation, head.toArray(), new byte[0]).bytes());
+    byte[] frame = new Frame(operation, head.toArray(), new byte[0]).bytes();
+    return totals.of(() -> ExecutorWorker.run(settings, session, opening::value, -1, () -> null, frame));
   }
 
   /** The operation of a reply frame. */

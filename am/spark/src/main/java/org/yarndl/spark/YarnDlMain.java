@@ -67,7 +67,7 @@ public final class YarnDlMain {
     WorkerSettings workers = new WorkerSettings(conf, hadoop(conf));
     Bundle bundle = Bundle.find(conf.get("spark.yarndl.executable", null));
     LOG.info("[conf] .NET memory: driver {} MiB, executor {} MiB; {}", memory.bytes >> 20, workers.bytes >> 20, OwnKeys.inForce(conf));
-    JobsEngine engine = new JobsEngine(JavaSparkContext.fromSparkContext(spark.sparkContext()), workers);
+    Engine engine = new JobsEngine(JavaSparkContext.fromSparkContext(spark.sparkContext()), workers);
     HadoopFiles files = new HadoopFiles(spark.sparkContext().hadoopConfiguration());
     int cores = Math.max(1, conf.getInt("spark.driver.cores", 1));
     Consumer<Session> operations = session -> {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -74,6 +76,38 @@ class YarnDlMainTest {
   }
 
   @Test
+  void the_bundle_of_the_first_place_is_taken() throws Exception {
+    Path spark = folder.resolve("spark/yarndl");
+    Path working = folder.resolve("working/yarndl");
+    Path beside = folder.resolve("jar/yarndl");
+    Path jar = folder.resolve("jar");
+    Path home = folder.resolve("home");
+    List<File> folders = Bundle.folders(folder.resolve("spark").toFile(), folder.resolve("working").toFile(), jar.toFile(), home.toString());
+    for (Path place : new Path[] {spark, working, beside, home}) {
+      Files.createDirectories(place);
+      Files.write(place.resolve("own-code"), new byte[0]);
+    }
+    Files.write(jar.resolve("own-code"), new byte[0]);
+    for (Path place : new Path[] {spark, working, beside, jar, home}) {
+      File found = Bundle.find("own-code", folders).executable();
+      assertEquals(place.resolve("own-code").toFile(), found);
+      assertTrue(found.canExecute());
+      Files.delete(found.toPath());
+    }
+    assertTrue(assertThrows(RefusedException.class, () -> Bundle.find("own-code", folders)).getMessage().contains("YARNDL_HOME"));
+  }
+
+  @Test
+  void thousands_of_steps_do_not_fill_the_driver_and_what_the_user_set_stays() {
+    SparkConf conf = Settings.apply(new SparkConf(false).set("spark.ui.retainedStages", "7"));
+    assertEquals("100", conf.get("spark.ui.retainedJobs"));
+    assertEquals("7", conf.get("spark.ui.retainedStages"));
+    assertEquals("2000", conf.get("spark.ui.retainedTasks"));
+    assertEquals("20", conf.get("spark.sql.ui.retainedExecutions"));
+    assertEquals("UTC", Settings.apply(new SparkConf(false).set("spark.sql.session.timeZone", "Europe/Berlin")).get("spark.sql.session.timeZone"));
+  }
+
+  @Test
   void a_container_without_room_for_dotnet_is_refused_with_the_setting_to_raise() {
     SparkConf conf = new SparkConf(false).setMaster("yarn").set("spark.executor.memory", "1g");
     RefusedException e = assertThrows(RefusedException.class, () -> DotnetMemory.of(conf, "executor"));
@@ -83,6 +117,9 @@ class YarnDlMainTest {
     assertTrue(virtual.getMessage().contains("set spark.executor.memoryOverhead=16"), virtual.getMessage());
     DotnetMemory enough = DotnetMemory.of(conf.set("spark.yarndl.vmemRatio", "0"), "executor");
     assertEquals(1024L << 20, enough.bytes);
+    // beside the user's shell there is no container
+    assertEquals(2048L << 20, DotnetMemory.of(conf, "driver").bytes);
+    assertThrows(RefusedException.class, () -> DotnetMemory.of(conf.set("spark.submit.deployMode", "cluster"), "driver"));
     assertEquals("0x20000000", enough.environment().get("DOTNET_GCHeapHardLimit"));
   }
 

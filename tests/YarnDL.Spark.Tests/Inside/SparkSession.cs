@@ -1,3 +1,6 @@
+// One application has one engine at a time, and a test outside starts an application of its own.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace YarnDL.Spark.Tests.Inside;
 
 /// <summary>The one driver of this process; tests are skipped when no JVM started it.</summary>

@@ -219,6 +219,7 @@ public static class OperatorTable
         new GaussianNoise(),
         new GaussianSampler(),
         new KeyedDropout(),
+        new RandomAffine(),
         new RandomInput(),
         new RandomMask(),
         new RandomNormal(),

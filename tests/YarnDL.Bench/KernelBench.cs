@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using YarnDL.Graphs;
+using YarnDL.Graphs.Gradients;
 using YarnDL.Tensors;
 using YarnDL.Tensors.Kernels;
 
@@ -29,6 +31,9 @@ internal static unsafe class KernelBench
         Convolve(pool, "lenet conv1", 128, new ConvolutionShape { Channels = 1, Height = 28, Width = 28, OutputChannels = 6, KernelHeight = 5, KernelWidth = 5, PadTop = 2, PadLeft = 2, PadBottom = 2, PadRight = 2 });
         Convolve(pool, "lenet conv2", 128, new ConvolutionShape { Channels = 6, Height = 14, Width = 14, OutputChannels = 16, KernelHeight = 5, KernelWidth = 5 });
         Convolve(pool, "64x28x28 3x3", 8, new ConvolutionShape { Channels = 64, Height = 28, Width = 28, OutputChannels = 64, KernelHeight = 3, KernelWidth = 3, PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 });
+        Convolve(pool, "16x28x28 3x3 stride 2", 32, new ConvolutionShape { Channels = 16, Height = 28, Width = 28, OutputChannels = 32, KernelHeight = 3, KernelWidth = 3, StrideHeight = 2, StrideWidth = 2, PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 });
+        Convolve(pool, "32x14x14 3x3 stride 2", 32, new ConvolutionShape { Channels = 32, Height = 14, Width = 14, OutputChannels = 64, KernelHeight = 3, KernelWidth = 3, StrideHeight = 2, StrideWidth = 2, PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 });
+        Recur(pool, 48, 64, 8, 64);
         PassOver(pool);
     }
 
@@ -65,6 +70,37 @@ internal static unsafe class KernelBench
         Report($"{name} forward", flops, () => Convolution.Forward(pool, s, rows, x.View.F32, w.View.F32, null, Activation.Relu, y.View.F32, scratch.View.Data));
         Report($"{name} input gradient", flops, () => Convolution.BackwardData(pool, s, rows, y.View.F32, w.View.F32, x.View.F32, scratch.View.Data));
         Report($"{name} weight gradient", flops, () => Convolution.BackwardWeights(pool, s, new RowSegments(borders.View.I32, 4), x.View.F32, y.View.F32, w.View.F32, scratch.View.Data));
+    }
+
+    // An LSTM over a window, and with the gradients of all its weights.
+    private static void Recur(ComputePool pool, long steps, int rows, long features, long hidden)
+    {
+        double flops = 2.0 * steps * rows * 4 * hidden * (features + hidden);
+        Report($"lstm {steps} x {features} to {hidden}, {rows} rows", flops, Lstm(pool, steps, rows, features, hidden, false));
+        Report("  and its gradients", 3 * flops, Lstm(pool, steps, rows, features, hidden, true));
+    }
+
+    private static Action Lstm(ComputePool pool, long steps, int rows, long features, long hidden, bool gradients)
+    {
+        var g = new GraphBuilder("lstm");
+        Value x = g.Input("x", DType.Float32, new(steps, Dim.N, features));
+        Value y = g.Add("LSTM", [x, g.Parameter("w", new Shape(1, 4 * hidden, features)), g.Parameter("r", new Shape(1, 4 * hidden, hidden)), g.Parameter("b", new Shape(1, 8 * hidden))], new Attributes(("hidden_size", hidden)));
+        Value last = g.Add("ReduceSum", [g.Add("Flatten", [g.Add("Transpose", [y], new Attributes(("perm", new long[] { 2, 0, 1, 3 })))], null)], new Attributes(("keepdims", 0)));
+        Graph graph = g.Build(gradients ? [.. GradientBuilder.Append(g, last, g.Constant(1f), [.. g.Parameters]).Select(v => v!)] : [last]);
+        var program = new YarnDL.Graphs.Programs.Program(graph, pool);
+        var weights = new Tensor(DType.Float32, new Shape(graph.ParameterCount));
+        Fill(weights);
+        Span<float> input = new(program.Input("x", rows).F32, checked((int)(steps * rows * features)));
+        for (int i = 0; i < input.Length; i++)
+        {
+            input[i] = ((i * 37 % 101) - 50) / 64f;
+        }
+
+        return () =>
+        {
+            int* borders = stackalloc int[2] { 0, rows };
+            program.Run(weights.View.F32, null, new RowSegments(borders, 1), default);
+        };
     }
 
     // Kernels that do little arithmetic per byte, in nanoseconds per element.

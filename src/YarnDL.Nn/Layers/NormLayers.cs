@@ -47,6 +47,8 @@ internal static class NormLayers
             o => new GaussianNoise(o.Number("deviation", 1)));
         r.Add(new("noise", "in training a random number in the place of each of x's, drawn anew for each row and epoch; at all other times x itself. `distribution` (normal, uniform: -1 to 1)", "{type: noise, distribution: uniform}", "float (4)", ""),
             o => new Noise(o.Choice("distribution", "normal", "normal", "uniform") == "uniform"));
+        r.Add(new("randomaffine", "in training images (N, C, H, W) are turned by up to `degrees` (0), moved by up to `shift` pixels (0), stretched by 1 - `scale` to 1 + `scale` (0)", "{type: randomaffine, degrees: 10, shift: 2}", "float (1, 8, 8)", ""),
+            o => new RandomAffine(o.Number("degrees", 0), o.Number("shift", 0), o.Number("scale", 0)));
         r.Add(new("gaussiansampler", "library or `parallel`: of mean and log-variance a draw in training, else the mean", "gaussiansampler", "float (4); float (4)", "Kingma and Welling 2014"),
             o => new GaussianSampler());
         r.Add(new("activityregularization", "x itself; its size is added to the loss. `l1` (0), `l2` (0)", "{type: activityregularization, l1: 0.01}", "float (4)", ""),

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace YarnDL.Tensors.Kernels;
 
 /// <summary>
@@ -11,7 +13,7 @@ public static unsafe class Convolution
     public static long ForwardScratchBytes(ConvolutionShape shape, long rows, int threads) => shape.WeightElements / shape.Groups * sizeof(float);
 
     /// <summary>Bytes of scratch that <see cref="BackwardData"/> needs.</summary>
-    public static long BackwardDataScratchBytes(ConvolutionShape shape, long rows, int threads) => shape.WeightElements / shape.Groups * sizeof(float);
+    public static long BackwardDataScratchBytes(ConvolutionShape shape, long rows, int threads) => (StrideClass.Suits(shape) ? 2 : 1) * GroupWeightFloats(shape) * sizeof(float);
 
     /// <summary>Bytes of scratch that <see cref="BackwardWeights"/> needs for up to <paramref name="rows"/> rows in up to <paramref name="segments"/> segments.</summary>
     public static long BackwardWeightsScratchBytes(ConvolutionShape shape, long rows, int segments, int threads)
@@ -63,14 +65,50 @@ public static unsafe class Convolution
         shape.Check();
         long channels = shape.GroupChannels;
         long pixels = shape.Height * shape.Width;
+        bool classes = StrideClass.Suits(shape) && StrideClass.AllFinite(w, shape.WeightElements);
         for (long g = 0; g < shape.Groups; g++)
         {
             WeightOrder.Run(pool, w + (g * shape.GroupOutputs * shape.Terms), shape.GroupOutputs, channels, shape.KernelHeight * shape.KernelWidth, false, (float*)scratch);
+            if (classes && BackwardDataByClasses(kernel, pool, shape, rows, dy, dx, g, (float*)scratch))
+            {
+                continue;
+            }
+
             var a = new MatrixPanels((float*)scratch, channels, false);
             PixelGather taps = OutputTaps(shape, dy, g);
             var store = new ChannelStore(dx + (g * channels * pixels), shape.InputElements, pixels, null, Activation.None);
             MultiplyTaps(kernel, pool, a, (float*)scratch, taps, store, shape.KernelHeight * shape.KernelWidth * shape.GroupOutputs, channels, rows);
         }
+    }
+
+    // False where a result is -0: see StrideClass.
+    private static bool BackwardDataByClasses(MicroKernel kernel, ComputePool pool, ConvolutionShape shape, long rows, float* dy, float* dx, long group, float* scratch)
+    {
+        long channels = shape.GroupChannels;
+        long pixels = shape.Height * shape.Width;
+        float* target = dx + (group * channels * pixels);
+        float* weights = scratch + GroupWeightFloats(shape);
+        int negativeZero = 0;
+        for (long row = 0; row < rows && StrideClass.LeavesGaps(shape); row++)
+        {
+            NativeMemory.Clear(target + (row * shape.InputElements), checked((nuint)(channels * pixels * sizeof(float))));
+        }
+
+        for (long top = 0; top < shape.StrideHeight; top++)
+        {
+            for (long left = 0; left < shape.StrideWidth; left++)
+            {
+                var place = new StrideClass(shape, top, left);
+                if (place.Positions > 0 && place.Taps > 0)
+                {
+                    place.Weights(scratch, shape.KernelWidth, shape.GroupOutputs * channels, weights);
+                    var store = new StrideStore(target, shape, place, &negativeZero);
+                    MultiplyTaps(kernel, pool, new MatrixPanels(weights, channels, false), weights, place.Gather(shape, dy, group), store, place.Taps * shape.GroupOutputs, channels, rows);
+                }
+            }
+        }
+
+        return negativeZero == 0;
     }
 
     internal static void BackwardWeightsWith(MicroKernel kernel, ComputePool pool, ConvolutionShape shape, RowSegments rows, float* x, float* dy, float* dw, void* scratch)
@@ -132,19 +170,20 @@ public static unsafe class Convolution
     }
 
     // Narrow images waste half of a 512-bit tile; the 256-bit one has the same bits.
-    private static void MultiplyTaps(MicroKernel kernel, ComputePool pool, MatrixPanels a, float* weights, PixelGather taps, ChannelStore store, long terms, long lines, long rows)
+    private static void MultiplyTaps<TStore>(MicroKernel kernel, ComputePool pool, MatrixPanels a, float* weights, PixelGather taps, TStore store, long terms, long lines, long rows)
+        where TStore : struct, IProductStore
     {
-        if (kernel == MicroKernel.Avx512 && DirectConvolution<Avx512Kernel>.Suits(taps, lines, terms))
+        if (kernel == MicroKernel.Avx512 && DirectConvolution<Avx512Kernel, TStore>.Suits(taps, lines, terms))
         {
-            DirectConvolution<Avx512Kernel>.Run(pool, taps, weights, store, rows, lines, terms);
+            DirectConvolution<Avx512Kernel, TStore>.Run(pool, taps, weights, store, rows, lines, terms);
         }
-        else if (kernel != MicroKernel.Portable && DirectConvolution<Avx2Kernel>.Suits(taps, lines, terms))
+        else if (kernel != MicroKernel.Portable && DirectConvolution<Avx2Kernel, TStore>.Suits(taps, lines, terms))
         {
-            DirectConvolution<Avx2Kernel>.Run(pool, taps, weights, store, rows, lines, terms);
+            DirectConvolution<Avx2Kernel, TStore>.Run(pool, taps, weights, store, rows, lines, terms);
         }
-        else if (kernel == MicroKernel.Portable && DirectConvolution<PortableKernel>.Suits(taps, lines, terms))
+        else if (kernel == MicroKernel.Portable && DirectConvolution<PortableKernel, TStore>.Suits(taps, lines, terms))
         {
-            DirectConvolution<PortableKernel>.Run(pool, taps, weights, store, rows, lines, terms);
+            DirectConvolution<PortableKernel, TStore>.Run(pool, taps, weights, store, rows, lines, terms);
         }
         else
         {
@@ -180,6 +219,9 @@ public static unsafe class Convolution
         MicroKernel.Avx2 => LeafSums<Avx2Kernel, ChannelPanels, PixelPanels>.ScratchBytes(leaves, shape.GroupOutputs, shape.Terms, threads),
         _ => LeafSums<PortableKernel, ChannelPanels, PixelPanels>.ScratchBytes(leaves, shape.GroupOutputs, shape.Terms, threads),
     };
+
+    // Whole vectors, so that what follows is aligned.
+    private static long GroupWeightFloats(ConvolutionShape shape) => ((shape.WeightElements / shape.Groups) + 15) & ~15L;
 
     private static long MostLeaves(ConvolutionShape shape, long rows, int segments)
     {

@@ -6,14 +6,14 @@ namespace YarnDL.Tensors.Kernels;
 /// Convolution of small images whose neighbouring output pixels have neighbouring sources: the image is copied once with its padding, and the innermost
 /// loop reads the taps where they lie. Spares the packing that few output channels cannot pay for; the same chains, so the same bits, as the packed form.
 /// </summary>
-internal unsafe struct DirectConvolution<TKernel> : IParallelJob where TKernel : struct, IMicroKernel
+internal unsafe struct DirectConvolution<TKernel, TStore> : IParallelJob where TKernel : struct, IMicroKernel where TStore : struct, IProductStore
 {
     private const long MostImageFloats = 1 << 16;
 
     private ComputePool _pool;
     private PixelGather _taps;
     private PaddedImage _image;
-    private ChannelStore _store;
+    private TStore _store;
     private float* _weights;
     private int _lines;
     private int _terms;
@@ -29,9 +29,9 @@ internal unsafe struct DirectConvolution<TKernel> : IParallelJob where TKernel :
     }
 
     /// <param name="weights">(terms, lines).</param>
-    public static void Run(ComputePool pool, in PixelGather taps, float* weights, ChannelStore store, long rows, long lines, long terms)
+    public static void Run(ComputePool pool, in PixelGather taps, float* weights, TStore store, long rows, long lines, long terms)
     {
-        var job = new DirectConvolution<TKernel> { _pool = pool, _taps = taps, _image = new PaddedImage(taps, terms), _store = store, _weights = weights, _lines = (int)lines, _terms = (int)terms };
+        var job = new DirectConvolution<TKernel, TStore> { _pool = pool, _taps = taps, _image = new PaddedImage(taps, terms), _store = store, _weights = weights, _lines = (int)lines, _terms = (int)terms };
         pool.Run(ref job, rows);
     }
 

@@ -5,7 +5,7 @@ namespace YarnDL.Tensors.Kernels;
 /// <summary>
 /// Reads the taps of a convolution out of an NCHW source: line k = (kernel row, kernel column, channel) holds, for a range of pixels
 /// (row, output row, output column), the source element under that tap, 0 in the padding.
-/// For output pixel (oh, ow) and tap (kh, kw) the source coordinate is oh * Scale + kh * Step + Offset, divided by Divisor where that leaves no rest.
+/// For output pixel (oh, ow) and tap (kh, kw) the source coordinate is oh * Scale + kh * Step + Offset, divided by Divisor where that leaves no rest. Scale or divisor is 1.
 /// </summary>
 internal unsafe struct PixelGather
 {
@@ -175,18 +175,27 @@ internal unsafe struct PixelGather
         }
     }
 
+    // Only for scale 1: every DivisorWidth-th pixel has an element, the others are 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Divided(float* source, float* target, nint lineStride, int lines, int h, int w, int length)
     {
-        bool rowHit = h >= 0 && h % DivisorHeight == 0 && h / DivisorHeight < Height;
-        for (int i = 0; i < length; i++)
+        Zero(target, lineStride, lines, length);
+        if (h < 0 || h % DivisorHeight != 0 || h / DivisorHeight >= Height)
         {
-            int at = w + (i * ScaleWidth);
-            bool hit = rowHit && at >= 0 && at % DivisorWidth == 0 && at / DivisorWidth < Width;
-            float* element = source + (hit ? ((long)(h / DivisorHeight) * Width) + (at / DivisorWidth) : 0);
-            for (int l = 0; l < lines; l++)
+            return;
+        }
+
+        int first = Math.Max(0, (w + DivisorWidth - 1) / DivisorWidth); // first element at or behind w
+        int from = (first * DivisorWidth) - w;
+        int to = (int)Math.Min(length, ((long)Width * DivisorWidth) - w);
+        source += ((long)(h / DivisorHeight) * Width) + first;
+        for (int l = 0; l < lines; l++)
+        {
+            float* element = source + (l * PlaneStride);
+            float* line = target + (l * lineStride);
+            for (int i = from; i < to; i += DivisorWidth)
             {
-                target[(l * lineStride) + i] = hit ? element[l * PlaneStride] : 0;
+                line[i] = *element++;
             }
         }
     }

@@ -44,6 +44,11 @@ internal static class Noise
             Array64 drawn = Drawn(n, s[0], (w, i) => n.Attributes.Int("uniform") != 0 ? Between(w(i), -1, 1) : Normal(w, i));
             return [Operators.Fill(s[0], i => Rests(n) ? x[0]![i] : drawn[i])];
         },
+        ["RandomAffine"] = (n, x, s) =>
+        {
+            Array64 u = Drawn(n, [s[0][0], 4], (w, i) => Between(w(i), -1, 1));
+            return [Operators.Fill(s[0], i => Rests(n) ? x[0]![i] : Affine(n, x[0]!, s[0], i, u))];
+        },
         ["GaussianSampler"] = (n, x, s) =>
         {
             Array64 z = Drawn(n, s[0], Normal);
@@ -62,6 +67,22 @@ internal static class Noise
     private static double Mask(Node n, uint word) => Philox.Uniform(word) >= n.Attributes.Float("ratio") ? 1 : 0;
 
     private static double Between(uint word, double low, double high) => low + ((high - low) * Philox.Uniform(word));
+
+    // The value at z R p + t, p and the place seen from the centre of the image.
+    private static double Affine(Node n, Array64 x, long[] shape, long[] at, Array64 drawn)
+    {
+        double U(long element) => drawn[[at[0], element]];
+        (long height, long width) = (shape[2], shape[3]);
+        double angle = n.Attributes.Float("degrees") * Math.PI / 180 * U(0);
+        double zoom = 1 + (n.Attributes.Float("scale") * U(1));
+        (double px, double py) = (at[3] - ((width - 1) / 2.0), at[2] - ((height - 1) / 2.0));
+        double sx = (zoom * ((Math.Cos(angle) * px) - (Math.Sin(angle) * py))) + (n.Attributes.Float("shift") * U(2)) + ((width - 1) / 2.0);
+        double sy = (zoom * ((Math.Sin(angle) * px) + (Math.Cos(angle) * py))) + (n.Attributes.Float("shift") * U(3)) + ((height - 1) / 2.0);
+        (sx, sy) = (Math.Clamp(sx, 0, width - 1), Math.Clamp(sy, 0, height - 1));
+        (long left, long top) = ((long)sx, (long)sy);
+        double Tap(long h, long w) => h < height && w < width ? x[[at[0], at[1], h, w]] * (1 - Math.Abs(sy - h)) * (1 - Math.Abs(sx - w)) : 0;
+        return Tap(top, left) + Tap(top, left + 1) + Tap(top + 1, left) + Tap(top + 1, left + 1);
+    }
 
     private static double Normal(Func<long, uint> word, long i)
     {

@@ -22,6 +22,10 @@ public sealed unsafe class ConvolutionTests
         { [3, 5, 5, 2, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1], 0 },
         { [3, 20, 29, 5, 3, 4, 2, 1, 2, 3, 1, 0, 1, 2, 1], 2 },
         { [4, 6, 40, 6, 1, 2, 1, 1, 3, 4, 3, 4, 2, 3, 2], 2 },
+        { [5, 28, 28, 8, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1], 2 },
+        { [4, 13, 35, 6, 3, 4, 2, 3, 4, 1, 0, 2, 2, 3, 2], 3 },
+        { [3, 9, 8, 4, 2, 2, 3, 4, 5, 0, 1, 6, 1, 2, 1], 2 },
+        { [2, 5, 6, 470, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1], 1 },
     };
 
     [Theory]
@@ -57,37 +61,32 @@ public sealed unsafe class ConvolutionTests
         using var native = new Native();
         float* dy = native.Random(rows * s.OutputElements);
         float* w = native.Random(s.WeightElements);
-        float* expected = native.Zeros(rows * s.InputElements);
-        for (long i = 0; i < rows * s.InputElements; i++)
+        CheckInputGradient(native, s, rows, dy, w);
+    }
+
+    [Fact]
+    public void Pixels_between_strides_count_as_terms_with_value_0()
+    {
+        ConvolutionShape s = Of([3, 9, 20, 4, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1]);
+        using var native = new Native();
+        float* dy = native.Random(2 * s.OutputElements);
+        float* w = native.Random(s.WeightElements);
+        w[7] = float.PositiveInfinity;
+        w[40] = float.NaN;
+        CheckInputGradient(native, s, 2, dy, w);
+
+        // Products too small for a float: chains of zeros, whose sign tells which terms took part.
+        for (long i = 0; i < 2 * s.OutputElements; i++)
         {
-            long channel = i / (s.Height * s.Width) % s.Channels;
-            long group = channel / s.GroupChannels;
-            long pixel = i % (s.Height * s.Width);
-            float Output(long t)
-            {
-                long o = (group * s.GroupOutputs) + (t % s.GroupOutputs);
-                long h = (pixel / s.Width) + s.PadTop - (t / s.GroupOutputs / s.KernelWidth * s.DilationHeight);
-                long v = (pixel % s.Width) + s.PadLeft - (t / s.GroupOutputs % s.KernelWidth * s.DilationWidth);
-                return h < 0 || v < 0 || h % s.StrideHeight != 0 || v % s.StrideWidth != 0 || h / s.StrideHeight >= s.OutputHeight || v / s.StrideWidth >= s.OutputWidth
-                    ? 0
-                    : dy[(i / s.InputElements * s.OutputElements) + (o * s.Positions) + (h / s.StrideHeight * s.OutputWidth) + (v / s.StrideWidth)];
-            }
-
-            float Tap(long t)
-            {
-                long o = (group * s.GroupOutputs) + (t % s.GroupOutputs);
-                return w[(((o * s.GroupChannels) + (channel % s.GroupChannels)) * s.KernelHeight * s.KernelWidth) + (t / s.GroupOutputs)];
-            }
-
-            expected[i] = SumRule.Sum(s.KernelHeight * s.KernelWidth * s.GroupOutputs, (start, length) => SumRule.Chain(start, length, Tap, Output));
+            dy[i] *= 1e-30f;
         }
 
-        ForEach(native, s.DataScratch(rows), (kernel, pool, scratch, what) =>
+        for (long i = 0; i < s.WeightElements; i++)
         {
-            float* dx = native.Random(rows * s.InputElements);
-            Convolution.BackwardDataWith(kernel, pool, s, rows, dy, w, dx, (void*)scratch);
-            Native.AssertSameBits(expected, dx, rows * s.InputElements, what);
-        });
+            w[i] = (i % 3 == 0 ? -1e-30f : 1e-30f) * (1 + (i % 7));
+        }
+
+        CheckInputGradient(native, s, 2, dy, w);
     }
 
     [Theory]
@@ -169,6 +168,41 @@ public sealed unsafe class ConvolutionTests
                 t => dy[(t / s.Positions * s.OutputElements) + (o * s.Positions) + (t % s.Positions)],
                 t => Input(s, x, t / s.Positions, o, tap, t % s.Positions)));
         }
+    }
+
+    private static void CheckInputGradient(Native native, ConvolutionShape s, long rows, float* dy, float* w)
+    {
+        float* expected = native.Zeros(rows * s.InputElements);
+        for (long i = 0; i < rows * s.InputElements; i++)
+        {
+            long channel = i / (s.Height * s.Width) % s.Channels;
+            long group = channel / s.GroupChannels;
+            long pixel = i % (s.Height * s.Width);
+            float Output(long t)
+            {
+                long o = (group * s.GroupOutputs) + (t % s.GroupOutputs);
+                long h = (pixel / s.Width) + s.PadTop - (t / s.GroupOutputs / s.KernelWidth * s.DilationHeight);
+                long v = (pixel % s.Width) + s.PadLeft - (t / s.GroupOutputs % s.KernelWidth * s.DilationWidth);
+                return h < 0 || v < 0 || h % s.StrideHeight != 0 || v % s.StrideWidth != 0 || h / s.StrideHeight >= s.OutputHeight || v / s.StrideWidth >= s.OutputWidth
+                    ? 0
+                    : dy[(i / s.InputElements * s.OutputElements) + (o * s.Positions) + (h / s.StrideHeight * s.OutputWidth) + (v / s.StrideWidth)];
+            }
+
+            float Tap(long t)
+            {
+                long o = (group * s.GroupOutputs) + (t % s.GroupOutputs);
+                return w[(((o * s.GroupChannels) + (channel % s.GroupChannels)) * s.KernelHeight * s.KernelWidth) + (t / s.GroupOutputs)];
+            }
+
+            expected[i] = SumRule.Sum(s.KernelHeight * s.KernelWidth * s.GroupOutputs, (start, length) => SumRule.Chain(start, length, Tap, Output));
+        }
+
+        ForEach(native, s.DataScratch(rows), (kernel, pool, scratch, what) =>
+        {
+            float* dx = native.Random(rows * s.InputElements);
+            Convolution.BackwardDataWith(kernel, pool, s, rows, dy, w, dx, (void*)scratch);
+            Native.AssertSameBits(expected, dx, rows * s.InputElements, what);
+        });
     }
 
     private static float Weight(ConvolutionShape s, float* w, long o, long term) =>

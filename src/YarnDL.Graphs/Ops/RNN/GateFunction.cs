@@ -87,6 +87,16 @@ internal readonly unsafe struct GateFunction
         _ => y > 0 && y < 1 ? _alpha : 0,
     };
 
+    /// <summary>The same of eight results.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<float> Slope(Vector256<float> y) => _kind switch
+    {
+        Kind.Sigmoid => y * (Vector256<float>.One - y),
+        Kind.Tanh => Vector256<float>.One - (y * y),
+        Kind.Relu => Vector256.GreaterThan(y, Vector256<float>.Zero) & Vector256<float>.One,
+        _ => Vector256.GreaterThan(y, Vector256<float>.Zero) & Vector256.LessThan(y, Vector256<float>.One) & Vector256.Create(_alpha),
+    };
+
     private Vector256<float> Invoke(Vector256<float> x) => _kind switch
     {
         Kind.Sigmoid => Maths.Sigmoid(x),

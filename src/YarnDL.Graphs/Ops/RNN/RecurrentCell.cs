@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using YarnDL.Tensors;
 
 namespace YarnDL.Graphs.Ops.Recurrent;
 
 /// <summary>One time step of a batch of sequences, row by row: the arithmetic that is not a matrix product.</summary>
-internal unsafe struct RecurrentCell : IParallelJob
+internal unsafe partial struct RecurrentCell : IParallelJob
 {
     private const long RowsPerItem = 8;
 
@@ -85,10 +86,19 @@ internal unsafe struct RecurrentCell : IParallelJob
     {
         float* x = Input + (((n * gates) + gate) * Hidden);
         float* s = State + (((n * gates) + gate) * Hidden);
-        for (long k = 0; k < Hidden; k++)
+        float* bias = InputBias == null ? null : InputBias + (gate * Hidden);
+        float* stateBias = InputBias == null ? null : StateBias + (gate * Hidden);
+        long k = 0;
+        for (; k + 8 <= Hidden; k += 8)
+        {
+            Vector256<float> sum = Vector256.Load(x + k) + Vector256.Load(s + k);
+            (bias == null ? sum : sum + (Vector256.Load(bias + k) + Vector256.Load(stateBias + k))).Store(x + k);
+        }
+
+        for (; k < Hidden; k++)
         {
             float sum = x[k] + s[k];
-            x[k] = InputBias == null ? sum : sum + (InputBias[(gate * Hidden) + k] + StateBias[(gate * Hidden) + k]);
+            x[k] = bias == null ? sum : sum + (bias[k] + stateBias[k]);
         }
 
         return x;
@@ -123,45 +133,6 @@ internal unsafe struct RecurrentCell : IParallelJob
         float* h = Sum(n, 0, 1);
         F.Apply(h, Hidden);
         Buffer.MemoryCopy(h, After + (n * Hidden), Hidden * sizeof(float), Hidden * sizeof(float));
-        Finish(n);
-    }
-
-    private readonly void Lstm(long n)
-    {
-        float* i = Sum(n, 0, 4);
-        float* o = Sum(n, 1, 4);
-        float* f = Sum(n, 2, 4);
-        float* g = Sum(n, 3, 4);
-        float* before = CellBefore + (n * Hidden);
-        float* cell = CellAfter + (n * Hidden);
-        float* after = After + (n * Hidden);
-        if (Peephole != null)
-        {
-            for (long k = 0; k < Hidden; k++)
-            {
-                i[k] += Peephole[k] * before[k];
-                f[k] += Peephole[(2 * Hidden) + k] * before[k];
-            }
-        }
-
-        F.Apply(i, Hidden);
-        F.Apply(f, Hidden);
-        G.Apply(g, Hidden);
-        for (long k = 0; k < Hidden; k++)
-        {
-            float c = (f[k] * before[k]) + (i[k] * g[k]);
-            cell[k] = c;
-            after[k] = c;
-            o[k] += Peephole == null ? 0 : Peephole[Hidden + k] * c;
-        }
-
-        F.Apply(o, Hidden);
-        H.Apply(after, Hidden);
-        for (long k = 0; k < Hidden; k++)
-        {
-            after[k] = o[k] * after[k];
-        }
-
         Finish(n);
     }
 
@@ -258,41 +229,6 @@ internal unsafe struct RecurrentCell : IParallelJob
         }
     }
 
-    private readonly void LstmBack(long n, bool active)
-    {
-        if (Still(n, active, 4))
-        {
-            return;
-        }
-
-        float* i = Input + (n * 4 * Hidden);
-        float* d = DGates + (n * 4 * Hidden);
-        float* before = CellBefore + (n * Hidden);
-        float* squashed = Product + (n * Hidden);
-        float* dc = DCell + (n * Hidden);
-        Buffer.MemoryCopy(CellAfter + (n * Hidden), squashed, Hidden * sizeof(float), Hidden * sizeof(float));
-        H.Apply(squashed, Hidden);
-        for (long k = 0; k < Hidden; k++)
-        {
-            float o = i[Hidden + k];
-            float f = i[(2 * Hidden) + k];
-            float g = i[(3 * Hidden) + k];
-            float dh = Upstream(n, k);
-            float dOut = dh * squashed[k] * F.Slope(o);
-            float dCell = dc[k] + (dh * o * H.Slope(squashed[k]));
-            dCell += Peephole == null ? 0 : Peephole[Hidden + k] * dOut;
-            float dIn = dCell * g * F.Slope(i[k]);
-            float dForget = dCell * before[k] * F.Slope(f);
-            d[k] = dIn;
-            d[Hidden + k] = dOut;
-            d[(2 * Hidden) + k] = dForget;
-            d[(3 * Hidden) + k] = dCell * i[k] * G.Slope(g);
-            dc[k] = dCell * f;
-            dc[k] += Peephole == null ? 0 : (Peephole[k] * dIn) + (Peephole[(2 * Hidden) + k] * dForget);
-            DState[(n * Hidden) + k] = 0;
-        }
-    }
-
     private readonly void GruLinearBack(long n, bool active)
     {
         if (Still(n, active, 3))
@@ -361,9 +297,17 @@ internal unsafe struct RecurrentCell : IParallelJob
     /// <summary>Adds <see cref="Product"/> = gradients of gates times weights to the gradient of the state.</summary>
     private readonly void Carry(long n, bool active)
     {
-        for (long k = 0; active && k < Hidden; k++)
+        float* d = DState + (n * Hidden);
+        float* p = Product + (n * Hidden);
+        long k = 0;
+        for (; active && k + 8 <= Hidden; k += 8)
         {
-            DState[(n * Hidden) + k] += Product[(n * Hidden) + k];
+            (Vector256.Load(d + k) + Vector256.Load(p + k)).Store(d + k);
+        }
+
+        for (; active && k < Hidden; k++)
+        {
+            d[k] += p[k];
         }
     }
 }

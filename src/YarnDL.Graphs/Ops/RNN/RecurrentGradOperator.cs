@@ -45,7 +45,7 @@ public abstract unsafe class RecurrentGradOperator : Operator
     public override object? Prepare(PrepareContext c) => GateFunction.Of(c.Attributes, (int)c.Output(2)[0], Forward.Functions);
 
     public override long ScratchBytes(PrepareContext c) =>
-        sizeof(float) * ((2 * c.Input(0).CountTo(2) * Forward.Gates * c.Output(2)[3]) + (4 * c.Input(0)[1] * c.Output(2)[3]) + 64) + (c.Input(0)[1] * sizeof(long));
+        sizeof(float) * ((2 * c.Input(0).CountTo(2) * Forward.Gates * c.Output(2)[3]) + (4 * c.Input(0)[1] * c.Output(2)[3]) + (Forward.Gates * c.Output(2)[3] * c.Output(2)[3]) + 64) + (c.Input(0)[1] * sizeof(long));
 
     public override void Run(in RunContext c)
     {

@@ -62,7 +62,7 @@ public abstract unsafe class RecurrentOperator : Operator
     public override object? Prepare(PrepareContext c) => GateFunction.Of(c.Attributes, (int)c.Output(0)[1], Functions);
 
     public override long ScratchBytes(PrepareContext c) =>
-        sizeof(float) * ((c.Input(0).CountTo(2) * Gates * c.Output(0)[3]) + (c.Input(0)[1] * c.Output(0)[3] * (Gates + 5)) + 64) + (c.Input(0)[1] * sizeof(long));
+        sizeof(float) * ((c.Input(0).CountTo(2) * Gates * c.Output(0)[3]) + (c.Input(0)[1] * c.Output(0)[3] * (Gates + 5)) + (Gates * c.Output(0)[3] * c.Output(0)[3]) + 64) + (c.Input(0)[1] * sizeof(long));
 
     public override void Run(in RunContext c)
     {

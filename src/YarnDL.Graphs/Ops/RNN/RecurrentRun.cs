@@ -53,7 +53,7 @@ internal unsafe ref struct RecurrentRun
     {
         float* mark = _free;
         long gates = _gates * _hidden;
-        float* weights = c.Inputs[2].F32 + (d * gates * _hidden);
+        float* weights = TransposeInto(Take(gates * _hidden), c.Inputs[2].F32 + (d * gates * _hidden), gates);
         float* input = Take(_time * _rows * gates);
         Tensors.Kernels.Gemm.Run(c.Pool, false, true, _time * _rows, gates, _features, c.Inputs[0].F32, _features, c.Inputs[1].F32 + (d * gates * _features), _features, input, gates);
         float* h = Start(c, 5, d);
@@ -93,6 +93,7 @@ internal unsafe ref struct RecurrentRun
         long gates = _gates * _hidden;
         long all = _time * _rows;
         float* weights = c.Inputs[2].F32 + (d * gates * _hidden);
+        float* transposed = TransposeInto(Take(gates * _hidden), weights, gates);
         float* input = Take(all * gates);
         float* state = Take(all * gates);
         float* before = c.Outputs[2].F32 + (d * all * _hidden);
@@ -119,7 +120,7 @@ internal unsafe ref struct RecurrentRun
             }
 
             step.After = discarded;
-            Step(c, ref step, weights);
+            Step(c, ref step, transposed);
         }
 
         From(c, 10, d, dState);
@@ -149,12 +150,13 @@ internal unsafe ref struct RecurrentRun
         _free = mark;
     }
 
+    /// <param name="weights">Of the state, transposed: (hidden, gates x hidden), so that every step reads them without packing.</param>
     private readonly void Step(in RunContext c, ref RecurrentCell step, float* weights)
     {
         long gates = _gates * _hidden;
         bool twoParts = _gates == 3 && !_linear;
         long width = twoParts ? 2 * _hidden : gates;
-        Tensors.Kernels.Gemm.Run(c.Pool, false, true, _rows, width, _hidden, step.Before, _hidden, weights, _hidden, step.State, gates);
+        Tensors.Kernels.Gemm.Run(c.Pool, false, false, _rows, width, _hidden, step.Before, _hidden, weights, gates, step.State, gates);
         if (!twoParts)
         {
             step.Run(c.Pool, _gates == 1 ? RecurrentStage.Rnn : _gates == 3 ? RecurrentStage.GruLinear : RecurrentStage.Lstm);
@@ -162,7 +164,7 @@ internal unsafe ref struct RecurrentRun
         }
 
         step.Run(c.Pool, RecurrentStage.GruGates);
-        Tensors.Kernels.Gemm.Run(c.Pool, false, true, _rows, _hidden, _hidden, step.Reset, _hidden, weights + (2 * _hidden * _hidden), _hidden, step.Product, _hidden);
+        Tensors.Kernels.Gemm.Run(c.Pool, false, false, _rows, _hidden, _hidden, step.Reset, _hidden, weights + (2 * _hidden), gates, step.Product, _hidden);
         step.Run(c.Pool, RecurrentStage.GruReset);
     }
 
@@ -259,6 +261,19 @@ internal unsafe ref struct RecurrentRun
     }
 
     private readonly void Copy(float* from, float* to) => Buffer.MemoryCopy(from, to, StateSize * sizeof(float), StateSize * sizeof(float));
+
+    private readonly float* TransposeInto(float* target, float* weights, long lines)
+    {
+        for (long line = 0; line < lines; line++)
+        {
+            for (long k = 0; k < _hidden; k++)
+            {
+                target[(k * lines) + line] = weights[(line * _hidden) + k];
+            }
+        }
+
+        return target;
+    }
 
     private float* Take(long count)
     {

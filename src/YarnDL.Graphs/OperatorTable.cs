@@ -240,6 +240,7 @@ public static class OperatorTable
         new BitCast(),
         new Cast(),
         new CastLike(),
+        new CenterCropPad(),
         new Col2Im(),
         new Compress(),
         new CompressGrad(),

@@ -100,24 +100,25 @@ public sealed class Random_graphs
         Assert.True(checkedDirections >= Block / 2, $"only {checkedDirections} directions were smooth");
     }
 
-    private static double Slope(Graph forward, Value[] seeds, Dictionary<string, Array64> drawn, Dictionary<string, double[]> direction, double step, int rows) =>
-        (Objective(forward, seeds, drawn, direction, step, rows) - Objective(forward, seeds, drawn, direction, -step, rows)) / (2 * step);
-
-    private static double Objective(Graph forward, Value[] seeds, Dictionary<string, Array64> drawn, Dictionary<string, double[]> direction, double step, int rows)
+    /// <summary>Of the seeded sum of the float outputs; the differences are taken before the sum, in which a large constant would drown them.</summary>
+    private static double Slope(Graph forward, Value[] seeds, Dictionary<string, Array64> drawn, Dictionary<string, double[]> direction, double step, int rows)
     {
-        Dictionary<string, Array64> moved = drawn.ToDictionary(p => p.Key, p => direction.TryGetValue(p.Key, out double[]? d) ? new Array64(p.Value.Shape, [.. p.Value.Data.Zip(d, (x, a) => x + (step * a))]) : p.Value);
-        Array64[] y = Evaluator.Run(forward, moved, rows);
+        Array64[] ahead = Moved(forward, drawn, direction, step, rows);
+        Array64[] behind = Moved(forward, drawn, direction, -step, rows);
         double sum = 0;
-        for (int i = 0, s = 0; i < y.Length; i++)
+        for (int i = 0, s = 0; i < ahead.Length; i++)
         {
             if (forward.Outputs[i].DType == DType.Float32)
             {
-                sum += y[i].Data.Zip(drawn[seeds[s++].Name].Data, (a, b) => a * b).Sum();
+                sum += ahead[i].Data.Zip(behind[i].Data, (a, b) => a - b).Zip(drawn[seeds[s++].Name].Data, (d, w) => d * w).Sum();
             }
         }
 
-        return sum;
+        return sum / (2 * step);
     }
+
+    private static Array64[] Moved(Graph forward, Dictionary<string, Array64> drawn, Dictionary<string, double[]> direction, double step, int rows) =>
+        Evaluator.Run(forward, drawn.ToDictionary(p => p.Key, p => direction.TryGetValue(p.Key, out double[]? d) ? new Array64(p.Value.Shape, [.. p.Value.Data.Zip(d, (x, a) => x + (step * a))]) : p.Value), rows);
 
     private static byte[][] Run(Graph graph, int threads, ProgramOptions? options, Dictionary<string, Array> inputs, int[] borders, float[] parameters)
     {

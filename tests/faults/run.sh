@@ -15,22 +15,33 @@ git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t 
 export YARNDL_SHARED=${YARNDL_SHARED:-$(cd .. && pwd)/shared}
 cd "$copy"
 caught=0; missed=0
-run_one() { # project method -> exit code of the test process
+chosen=()
+for patch in "$root"/tests/faults/*.patch; do
+  name=$(basename "$patch" .patch)
+  case " ${*:-$name} " in *" $name "*) chosen+=("$patch") ;; esac
+done
+run() { # project, methods: -> exit code of the test process
+  local project=$1 methods=() n rc; shift
+  for m in "$@"; do methods+=(-method "*$m"); done
   rm -f "$copy/result.xml"
-  dotnet build "tests/$1" -v q -nologo -clp:NoSummary >"$copy/build.log" 2>&1 || { tail -5 "$copy/build.log"; return 99; }
-  timeout 300 "tests/$1/bin/Debug/net10.0/$1" -noLogo -noColor -method "*$2" -xml "$copy/result.xml" >"$copy/test.log" 2>&1
-  local rc=$? n; n=$(grep -o '<assembly [^>]*>' "$copy/result.xml" | sed -n 's/.* total="\([0-9]*\)".*/\1/p')
+  dotnet build "tests/$project" -v q -nologo -clp:NoSummary >"$copy/build.log" 2>&1 || { tail -5 "$copy/build.log"; return 99; }
+  timeout $((300 * $#)) "tests/$project/bin/Debug/net10.0/$project" -noLogo -noColor "${methods[@]}" -xml "$copy/result.xml" >"$copy/test.log" 2>&1
+  rc=$?
+  n=$(grep -o '<assembly [^>]*>' "$copy/result.xml" | sed -n 's/.* total="\([0-9]*\)".*/\1/p')
   [ "${n:-0}" -gt 0 ] || return 98
   return $rc
 }
-for patch in "$root"/tests/faults/*.patch; do
+# Without a fault every named test is green.
+for project in $(for patch in "${chosen[@]}"; do sed -n 's/^# test: \([^ ]*\) .*/\1/p' "$patch"; done | sort -u); do
+  methods=($(for patch in "${chosen[@]}"; do sed -n "s/^# test: $project //p" "$patch"; done | sort -u))
+  run "$project" "${methods[@]}" || { echo "MISSED in $project, without a fault: one of ${methods[*]} is red"; grep -E '\[FAIL\]' "$copy/test.log"; missed=$((missed+1)); }
+done
+for patch in "${chosen[@]}"; do
   name=$(basename "$patch" .patch)
-  if [ $# -gt 0 ]; then case " $* " in *" $name "*) ;; *) continue ;; esac; fi
   read -r project method < <(sed -n 's/^# test: //p' "$patch")
   fault=$(sed -n 's/^# fault: //p' "$patch")
-  rm -f result.xml
   if ! git apply --whitespace=nowarn "$patch" 2>"$copy/apply.log"; then echo "MISSED $name: the patch does not apply: $(head -1 "$copy/apply.log")"; missed=$((missed+1)); continue; fi
-  run_one "$project" "$method"; rc=$?
+  run "$project" "$method"; rc=$?
   git apply -R --whitespace=nowarn "$patch"
   case $rc in
     0) echo "MISSED $name ($fault): $method stayed green"; missed=$((missed+1)) ;;
@@ -38,7 +49,6 @@ for patch in "$root"/tests/faults/*.patch; do
     99) echo "MISSED $name: the planted copy does not build"; missed=$((missed+1)) ;;
     *) echo "caught $name ($fault) by $method"; caught=$((caught+1)) ;;
   esac
-  run_one "$project" "$method" || { echo "MISSED $name: $method is red without the fault"; missed=$((missed+1)); }
 done
 echo "$caught faults caught, $missed missed"
 [ $missed = 0 ] && [ $caught -gt 0 ]

@@ -28,6 +28,7 @@ internal static class Extents
         ["NonZero"] = (n, x) => [[x[0]!.Length, Count(x[0]!)]],
         ["NonMaxSuppression"] = (n, x) => [[Count(x[1]!), 3]],
         ["Unique"] = (n, x) => [.. Enumerable.Repeat<long[]>([Count(x[0]!)], 4)],
+        ["DynamicQuantizeLinear"] = (n, x) => [x[0]!, [], []],
         ["Size"] = (n, x) => [[]],
         ["SliceGrad"] = Of(1),
         ["RoiAlignGrad"] = Of(1),

@@ -34,6 +34,22 @@ internal static class Further
         },
         ["ConstantOfShape"] = (n, x, s) => [Operators.Fill(s[0], _ => n.Attributes.Find<Tensors.Tensor>("value")?.Span<float>()[0] ?? 0)],
         ["CastLike"] = (n, x, s) => [new(s[0], n.Outputs[0]!.DType == Tensors.DType.Float32 ? x[0]!.Data : Array.ConvertAll(x[0]!.Data, Math.Truncate))],
+        ["CenterCropPad"] = (n, x, s) =>
+        {
+            long[] has = x[0]!.Shape;
+            long[] wants = [.. has];
+            long[] axes = n.Attributes.Find<long[]>("axes") ?? [.. Enumerable.Range(0, has.Length)];
+            for (int k = 0; k < axes.Length; k++)
+            {
+                wants[axes[k] < 0 ? axes[k] + has.Length : axes[k]] = (long)x[1]!.Data[k];
+            }
+
+            return [Operators.Fill(wants, i =>
+            {
+                long[] at = [.. i.Select((k, a) => has[a] >= wants[a] ? k + ((has[a] - wants[a]) / 2) : k - ((wants[a] - has[a]) / 2))];
+                return at.Where((k, a) => k < 0 || k >= has[a]).Any() ? 0 : x[0]![at];
+            })];
+        },
         ["Range"] = (n, x, s) => [Operators.Fill(s[0], i => x[0]!.Data[0] + (i[0] * x[2]!.Data[0]))],
         ["EyeLike"] = (n, x, s) => [Operators.Fill(s[0], i => i[1] == i[0] + n.Attributes.Int("k") ? 1 : 0)],
         ["Size"] = (n, x, s) => [new(s[0], [x[0]!.Data.Length])],

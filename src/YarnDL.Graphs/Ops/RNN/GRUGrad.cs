@@ -10,5 +10,6 @@ public sealed class GRUGrad : RecurrentGradOperator
     public override IReadOnlyList<OperatorSample> Samples { get; } =
     [
         new([new(3, Dim.N, 3), new(1, 6, 3), new(1, 6, 2), new(1, 12), null, new(1, Dim.N, 2), null, null, new(3, 1, Dim.N, 2), new(3, 1, Dim.N, 2), new(1, Dim.N, 2)], new(("hidden_size", 2)), Outputs: 5) { CheckGradient = false },
+        new([new(3, Dim.N, 3), new(1, 6, 3), new(1, 6, 2), new(1, 12), null, new(1, Dim.N, 2), null, null, new(3, 1, Dim.N, 2), new(3, 1, Dim.N, 2), new(1, Dim.N, 2)], new(("hidden_size", 2), ("linear_before_reset", 1)), Outputs: 4) { CheckGradient = false },
     ];
 }

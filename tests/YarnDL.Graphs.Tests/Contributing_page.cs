@@ -20,10 +20,13 @@ public sealed partial class Contributing_page
     [Fact]
     public void Quotes_the_line_of_the_table_and_that_of_the_golden_recipe()
     {
-        Assert.Contains("new CumSum(),", File.ReadAllText(Path.Combine(SharedFolder.Root, "src", "YarnDL.Graphs", "OperatorTable.cs")));
-        Assert.Contains("[\"CumSum\"] = [\"axis\"]", File.ReadAllText(Path.Combine(SharedFolder.Root, "tests", "YarnDL.Graphs.Tests", "GoldenLayers", "Recipes.cs")));
-        Assert.Contains("[\"CumSum\"] =", File.ReadAllText(Path.Combine(SharedFolder.Root, "tests", "YarnDL.Graphs.Tests", "Reference", "Folds.cs")));
+        Assert.Contains("new CenterCropPad(),", Source("src", "YarnDL.Graphs", "OperatorTable.cs"));
+        Assert.Contains("[\"CenterCropPad\"] =", Source("tests", "YarnDL.Graphs.Tests", "Reference", "Further.cs"));
+        Assert.Contains("[\"CumSum\"] = [\"axis\"]", Source("tests", "YarnDL.Graphs.Tests", "GoldenLayers", "Recipes.cs"));
+        Assert.Contains("WithTrait(\"op\", op)", Source("tests", "YarnDL.Graphs.Tests", "Operators", "SampleCase.cs"));
     }
+
+    private static string Source(params string[] path) => File.ReadAllText(Path.Combine([SharedFolder.Root, .. path]));
 
     [GeneratedRegex("`((?:src|tests|docs)/[A-Za-z0-9_./]+\\.(?:cs|sh|md))")]
     private static partial Regex Paths();

@@ -14,6 +14,9 @@ internal sealed class JobFile
 
     public JobMap Root { get; }
 
+    /// <summary>The files that it includes, as they were found.</summary>
+    public IReadOnlyList<string> Included { get; private set; } = [];
+
     /// <summary>The effective configuration as YAML, secrets masked.</summary>
     public string Yaml => JobJson.ToYaml(Root);
 
@@ -24,36 +27,17 @@ internal sealed class JobFile
     /// <exception cref="JobException">Missing, not readable, or refused by the schema; every problem with its place.</exception>
     public static JobFile Load(string path, IEnumerable<string> settings)
     {
-        string text;
-        try
-        {
-            (long bytes, Func<Stream> open) = Commands.Place.JobFile(path);
-            if (bytes > JobText.MaxBytes)
-            {
-                throw new JobException($"[job] {path} has {bytes} bytes; a job file has at most {JobText.MaxBytes}; is it the right file?");
-            }
-
-            using StreamReader reader = new(open(), new UTF8Encoding(false, true));
-            text = reader.ReadToEnd();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
-        {
-            throw new JobException(e switch
-            {
-                _ when Directory.Exists(path) => $"[job] {path} is a folder; give the path of a YAML job file",
-                FileNotFoundException or DirectoryNotFoundException => $"[job] {path} does not exist (current folder {Environment.CurrentDirectory}); give the path of a YAML job file",
-                DecoderFallbackException => $"[job] {path} is not UTF-8 text; save it as UTF-8",
-                _ => $"[job] {path} cannot be read: {e.Message}; give the path of a readable YAML job file",
-            }, e);
-        }
-
-        return Parse(text, path, settings);
+        List<string> included = [];
+        JobFile job = Of(JobIncludes.Read(path, included), path, settings);
+        job.Included = included;
+        return job;
     }
 
     /// <summary>Checks the text of a job.</summary>
-    public static JobFile Parse(string text, string path, IEnumerable<string> settings)
+    public static JobFile Parse(string text, string path, IEnumerable<string> settings) => Of(JobText.Read(text, path), path, settings);
+
+    private static JobFile Of(JobNode node, string path, IEnumerable<string> settings)
     {
-        JobNode node = JobText.Read(text, path);
         if (node is not JobMap map)
         {
             throw new JobException($"[job] {node.Place}: the file holds {node.Kind}; a job is a map of keys such as version, data, model, output; see yarndl job-file");

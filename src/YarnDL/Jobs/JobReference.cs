@@ -14,7 +14,8 @@ internal static class JobReference
 
             A job file is YAML: one document, plain values, anchors and `<<` allowed. `--set a.b=c` changes a key before anything is checked
             (`--set features.0.resize=[32,32]` picks from a list). Unknown keys are refused with the nearest name, the line and the column.
-            Paths are relative to the current folder. This page is made from the schema by `yarndl job-file`.
+            Paths are relative to the current folder. `include: base.yaml`, or a list of names of which later ones win, takes the keys of other job files, looked up beside the
+            file, then as a job file is: maps are merged key by key, what this file says wins. This page is made from the schema by `yarndl job-file`.
 
 
             """);

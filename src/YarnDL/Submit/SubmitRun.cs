@@ -15,7 +15,7 @@ internal static class SubmitRun
     public static Outcome Run(CommandSession session, SubmitRequest request, string? jar, string? archive)
     {
         (string name, string? output) = CheckJob(request);
-        request = request with { Tag = request.OnYarn && !request.DryRun ? $"yarndl-submit:{Guid.NewGuid():n}" : null };
+        request = request with { Files = [.. request.Files, .. Included(request)], Tag = request.OnYarn && !request.DryRun ? $"yarndl-submit:{Guid.NewGuid():n}" : null };
         string defaults = SparkTool.Find("conf/yarndl-defaults.conf") ?? "";
         SortedDictionary<string, string> given = SubmitPlan.Properties(defaults.Length == 0 ? [] : File.ReadLines(defaults), request.Conf);
         string bundle = archive is not null ? SparkTool.Existing("--archive", archive) : SparkTool.InDistribution("yarndl.tgz", "--archive");
@@ -45,6 +45,10 @@ internal static class SubmitRun
         };
         return (job.Root.Text("name"), file);
     }
+
+    /// <summary>The files that a job file here includes and that lie here too: they are shipped with it.</summary>
+    private static IEnumerable<string> Included(SubmitRequest r) =>
+        SubmitPlan.IsUri(r.Job) ? [] : JobFile.Load(r.Job, r.Settings).Included.Where(f => !SubmitPlan.IsUri(f) && !r.Files.Contains(f)).Distinct();
 
     private static string[] Login(SubmitRequest r) =>
     [

@@ -136,4 +136,47 @@ public sealed class JobFileTests
         JobFile again = JobFile.Parse(JobFile.Parse(Good, "job.yaml", []).Yaml, "again.yaml", []);
         Assert.Equal(JobFile.Parse(Good, "job.yaml", []).Yaml, again.Yaml);
     }
+
+    [Fact]
+    public void Included_files_are_merged_key_by_key_and_the_including_file_wins()
+    {
+        string folder = Directory.CreateTempSubdirectory("yarndl-include-").FullName;
+        try
+        {
+            string Write(string name, string text)
+            {
+                string path = Path.Combine(folder, name);
+                File.WriteAllText(path, text);
+                return path;
+            }
+
+            Write("base.yaml", Good);
+            Write("fast.yaml", "train: {epochs: 9, shuffle: false}\nseed: 8\n");
+            string job = Write("job.yaml", "include: [base.yaml, fast.yaml]\noptimizer: {type: sgd, learningRate: 0.1, momentum: 0.9}\ntrain: {epochs: 3}\n");
+            JobFile read = JobFile.Load(job, ["name=set"]);
+            Assert.Equal((3, 64, false), (read.Root.Map("train").Int("epochs"), read.Root.Map("train").Int("batchSize"), read.Root.Map("train").Flag("shuffle")));
+            Assert.Equal(("8", "set"), (read.Root.Text("seed"), read.Root.Text("name")));
+            Assert.DoesNotContain("include", read.Yaml, StringComparison.Ordinal);
+            Assert.Equal([Path.Combine(folder, "base.yaml"), Path.Combine(folder, "fast.yaml")], read.Included);
+
+            // The same as if it stood in one file.
+            string one = Good.Replace("optimizer: {type: adam, learningRate: 1e-3}", "optimizer: {type: sgd, learningRate: 0.1, momentum: 0.9}", StringComparison.Ordinal)
+                .Replace("{epochs: 2, batchSize: 64}", "{epochs: 3, batchSize: 64, shuffle: false}", StringComparison.Ordinal).Replace("seed: 7", "seed: 8", StringComparison.Ordinal);
+            Assert.Equal(JobFile.Parse(one, "one.yaml", []).Root.Map("train").Int("epochs"), read.Root.Map("train").Int("epochs"));
+            Assert.Contains("base.yaml:2:1: unknown key 'nam'", Refused(Write("wrong.yaml", "include: base.yaml"), () => Write("base.yaml", Good.Replace("name:", "nam:", StringComparison.Ordinal))), StringComparison.Ordinal);
+            Assert.Contains("round.yaml includes itself", Refused(Write("round.yaml", "include: round.yaml"), null), StringComparison.Ordinal);
+            Assert.Contains("none.yaml does not exist", Refused(Write("lost.yaml", "include: none.yaml"), null), StringComparison.Ordinal);
+            Assert.Contains("lost.yaml:1:11: include holds a map", Refused(Write("lost.yaml", "include: [{a: 1}]"), null), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Refused(string path, Action? before)
+    {
+        before?.Invoke();
+        return Assert.Throws<JobException>(() => JobFile.Load(path, [])).Message;
+    }
 }

@@ -85,6 +85,30 @@ public sealed class LibraryTests
         Assert.Contains("0 labels", e.Message);
     }
 
+    [Fact]
+    public async Task A_feature_that_differs_from_epoch_to_epoch_is_refused_by_name()
+    {
+        using DigitsJob files = new(rows: 20);
+        using var lake = new EmbeddedLake();
+        var rows = lake.Parquet(Path.Combine(files.Folder, "digits.parquet")).Select(new Noise(), Label.Index("digit"));
+        var e = await Assert.ThrowsAsync<YarnDL.Data.DataException>(() => new Trainer(new Mlp(1, []), Loss.Mse(), new Sgd(0.1)).FitAsync(rows));
+        Assert.Equal(YarnDL.Data.DataFault.Job, e.Fault);
+        Assert.StartsWith("[features] 'noisy' (noise) differs from epoch to epoch; ", e.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Noise() : Feature("noisy")
+    {
+        public override FeatureSpec Spec => new("noise", []);
+
+        public override IReadOnlyList<string> Columns { get; } = ["png"];
+
+        public override bool IsRandom => true;
+
+        public override YarnDL.Data.Encoding.EncodedColumn Encoded(System.Text.Json.Nodes.JsonNode? fitted) => new("noisy", YarnDL.Tensors.DType.Float32, new YarnDL.Tensors.Shape(4));
+
+        public override FeatureEncoder Bind(YarnDL.Data.Rows.Schema schema, System.Text.Json.Nodes.JsonNode? fitted) => throw new InvalidOperationException("it is not encoded");
+    }
+
     private sealed class StopAt(long step, CancellationTokenSource stop) : ITrainingProgress
     {
         public void Stage(string name)

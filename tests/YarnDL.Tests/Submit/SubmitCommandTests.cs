@@ -49,6 +49,18 @@ public sealed class SubmitCommandTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_a_job_includes_are_shipped_with_it()
+    {
+        Directory.CreateDirectory(In("jobs/common"));
+        File.WriteAllText(In("jobs/common/base.yaml"), File.ReadAllText(In("job.yaml")));
+        File.WriteAllText(In("jobs/more.yaml"), "include: [common/base.yaml]\nname: more\ntrain: {epochs: 3}\n");
+        (int code, string text) = Yarndl("submit", "jobs/more.yaml", "--dry-run", "--files", "words.txt");
+        Assert.True(code == 0, text);
+        Assert.Contains("--files jobs/more.yaml,words.txt,jobs/common/base.yaml ", text, StringComparison.Ordinal);
+        Assert.Contains("'yarndl train more'", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wrong_job_is_refused_on_the_client()
     {
         (int code, string text) = Yarndl("submit", In("job.yaml"), "--set", "train.epoch=3");

@@ -15,8 +15,8 @@ import org.apache.hadoop.fs.Path;
 
 /** A small file that says that somebody still works beside it: written again every few seconds, with the application's id in it. */
 final class Heartbeat implements Closeable {
-  /** Milliseconds: how long a file speaks for its owner, and how often it is written. */
-  static final long HOLDS = 60_000;
+  /** Milliseconds: how long a file speaks for its owner, and how often it is written. Long enough for a store that does not answer for a while. */
+  static final long HOLDS = 600_000;
   private static final long RENEWAL = 10_000;
 
   private static final Set<String> OURS = ConcurrentHashMap.newKeySet();
@@ -38,7 +38,7 @@ final class Heartbeat implements Closeable {
     thread.start();
   }
 
-  /** True when its owner has ended without taking it away: another attempt of this application, or one that has not been heard of for a minute of the store's own clock. */
+  /** True when its owner has ended without taking it away: another attempt of this application, or one that has not been heard of for ten minutes of the store's own clock. */
   static boolean isDead(FileSystem store, Path file, String application) throws IOException {
     FileStatus last;
     try {

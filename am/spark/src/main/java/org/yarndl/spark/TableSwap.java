@@ -107,8 +107,11 @@ final class TableSwap implements Closeable {
   }
 
   /** From now on readers see the new rows of one partition. */
-  void point(int index) {
+  void point(int index) throws IOException {
     String[] p = plan.get(index);
+    if (!store.exists(new Path(prefix + id + ALIVE)) || !store.exists(new Path(p[1]))) {
+      throw new IOException("another run has taken away what was written for " + table + ", because this one was silent for long; run it again");
+    }
     String place = PartitionName.literal(p[1]);
     String partition = p[0].isEmpty() ? "" : " PARTITION (" + PartitionName.sql(p[0]) + ")";
     spark.sql("ALTER TABLE " + TableFacts.quoted(table) + (p[2].isEmpty() ? " ADD" + partition + " LOCATION " + place : partition + " SET LOCATION " + place));

@@ -39,6 +39,7 @@ class HiveTablesTest {
 
   @BeforeAll
   static void start() {
+    System.setProperty("derby.stream.error.file", folder.resolve("derby.log").toString());
     spark = LocalSpark.start("spark.sql.catalogImplementation", "hive", "spark.sql.warehouse.dir", folder.resolve("warehouse").toUri().toString(),
         "spark.hadoop.javax.jdo.option.ConnectionURL", "jdbc:derby:memory:yarndl;create=true", "spark.hadoop.hive.metastore.schema.verification", "false",
         "spark.hadoop.datanucleus.schema.autoCreateAll", "true", "spark.hadoop.hive.exec.scratchdir", folder.resolve("scratch").toString(), "spark.sql.leafNodeDefaultParallelism", "1");
@@ -222,10 +223,24 @@ class HiveTablesTest {
     String expected = new String[] {"a=1-1*40*40 b=1-1*40*40 c=1-1*40*40", "a=1-1*40*40 b=1-1*40*40 c=1-1*40*40", "a=2-2*40*40 b=1-1*40*40 c=1-1*40*40",
           "a=2-2*40*40 b=2-2*40*40 c=1-1*40*40"}[moment];
     assertEquals(expected, seen(name));
-    // another application looks at it only after a minute of silence; the same one is a later attempt
+    // another application looks at it only after ten minutes of silence; the same one is a later attempt
     overwrite(name, rows(3, "'c'"));
     assertEquals(expected.replace("c=1-1", "c=3-3"), seen(name));
     nothingElse(name, 3);
+  }
+
+  @Test
+  void a_writer_whose_folder_was_taken_away_changes_nothing() throws Exception {
+    String name = create("(id bigint, version int, day string) using parquet partitioned by (day)");
+    overwrite(name, rows(1, "'a'"));
+    TableSwap silent = new TableSwap(spark, name, TableLayout.of(spark, name));
+    silent.write(rows(2, "'a'"));
+    silent.decide("");
+    silent.abandon();
+    overwrite(name, rows(3, "'a'"));
+    assertTrue(assertThrows(IOException.class, () -> silent.point(0)).getMessage().contains("run it again"));
+    assertEquals("a=3-3*40*40", seen(name));
+    nothingElse(name, 1);
   }
 
   @Test

@@ -94,6 +94,16 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
     /// <exception cref="GraphException">No parameter has such a name.</exception>
     public int Unfreeze(params ReadOnlySpan<string> names) => Each(names, _frozen.Remove);
 
+    /// <summary>The same network with other weights: what is frozen and what is penalised stays.</summary>
+    /// <param name="parameters">(P).</param>
+    /// <param name="buffers">(B).</param>
+    public Model With(Tensor parameters, Tensor buffers)
+    {
+        var model = new Model(Graph, parameters, buffers) { Layers = Layers, Penalties = Penalties };
+        model._frozen.UnionWith(_frozen);
+        return model;
+    }
+
     /// <summary>The modules as a table: path, class, output shape, parameters; then the sums.</summary>
     public string Summary() => ModelSummary.Of(this);
 

@@ -11,6 +11,12 @@ public sealed class Embedding(long? count, long width, long? padding = null) : M
 {
     public Initialiser Weight { get; init; } = Initialiser.Normal();
 
+    /// <summary>A training sends and updates only the rows that a step touches, by any optimizer that goes element by element: what momentum would do to the others is left out.</summary>
+    public bool Sparse { get; init; }
+
+    /// <summary>Rows are cut to this length (L2 norm), at first and after each update; null: they are not.</summary>
+    public double? MaxNorm { get; init; }
+
     public override Value Forward(ModuleScope scope, Value x)
     {
         if (x.DType is not (DType.Int64 or DType.Int32))
@@ -20,6 +26,11 @@ public sealed class Embedding(long? count, long width, long? padding = null) : M
 
         long entries = count ?? scope.CountOf(x) ?? throw scope.Error($"nothing says how many numbers {x.Name} takes", "give count");
         Value weight = scope.Parameter("weight", new Shape(entries, width), padding is { } p ? new ZeroRowInitialiser(Weight, p) : Weight);
-        return scope.G.Add("Embedding", weight, x, ("padding_idx", padding ?? -1));
+        return Look(scope, weight, x, padding ?? -1, Sparse, MaxNorm);
     }
+
+    /// <summary>The rows of a table by number.</summary>
+    internal static Value Look(ModuleScope scope, Value weight, Value x, long padding, bool sparse, double? maxNorm) =>
+        maxNorm is null or > 0 ? scope.G.Add("Embedding", weight, x, ("padding_idx", padding), ("sparse", sparse), ("max_norm", maxNorm ?? 0))
+        : throw scope.Error($"maxNorm is {maxNorm}", "it must be more than 0");
 }

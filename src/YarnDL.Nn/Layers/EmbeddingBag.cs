@@ -15,6 +15,12 @@ public sealed class EmbeddingBag(long? count, long width, string mode = "mean", 
 {
     public Initialiser Weight { get; init; } = Initialiser.Normal();
 
+    /// <inheritdoc cref="Embedding.Sparse"/>
+    public bool Sparse { get; init; }
+
+    /// <inheritdoc cref="Embedding.MaxNorm"/>
+    public double? MaxNorm { get; init; }
+
     public override Value Forward(ModuleScope scope, Value x) => Forward(scope, [x]);
 
     public override Value Forward(ModuleScope scope, IReadOnlyList<Value> inputs)
@@ -27,13 +33,12 @@ public sealed class EmbeddingBag(long? count, long width, string mode = "mean", 
 
         GraphBuilder g = scope.G;
         Value weight = scope.Parameter("weight", new Shape(count ?? scope.CountOf(x) ?? throw scope.Error($"nothing says how many numbers {x.Name} takes", "give count"), width), padding is >= 0 and { } p ? new ZeroRowInitialiser(Weight, p) : Weight);
-        return Join(g, weight, x, inputs.Count > 1 ? inputs[1] : null, mode, padding);
+        return Join(g, Embedding.Look(scope, weight, x, Math.Max(-1, padding ?? -1), Sparse, MaxNorm), x, inputs.Count > 1 ? inputs[1] : null, mode, padding);
     }
 
-    /// <summary>The layer on given weights.</summary>
-    internal static Value Join(GraphBuilder g, Value weight, Value x, Value? factors, string mode, long? padding)
+    /// <summary>The layer on entries (N, L, width) that were looked up.</summary>
+    internal static Value Join(GraphBuilder g, Value entries, Value x, Value? factors, string mode, long? padding)
     {
-        Value entries = g.Add("Embedding", weight, x, ("padding_idx", Math.Max(-1, padding ?? -1)));
         entries = factors is null ? entries : g.Add("Mul", entries, Raised(g, factors));
         Value middle = g.Constant([1L]);
         if (padding is not { } empty)

@@ -21,10 +21,10 @@ internal static class LinearLayers
             o => new SparseLinear(o.FindInt("count"), o.Int("out"), o.Flag("bias", true), o.Int("padding", -1)));
         r.Add(new("weightnormlinear", "a linear layer whose weight is a direction and a length. `out` (required), `bias` (true)", "{type: weightnormlinear, out: 3}", "float (4)", "Salimans and Kingma 2016"),
             o => new WeightNormLinear(o.Int("out"), o.Flag("bias", true)));
-        r.Add(new("embedding", "a row of a trained table for each number. `count` (what the input takes), `width` (required), `padding` (none), `weightInit`", "{type: embedding, count: 1000, width: 32}", "int 1000 (12)", ""),
-            o => new Embedding(o.FindInt("count"), o.Int("width"), o.FindInt("padding")) { Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.Normal() });
-        r.Add(new("embeddingbag", "the rows of a trained table for the numbers of a row, joined. `count` (what the input takes), `width` (required), `mode` (mean, sum, max), `padding` (none), `weightInit`", "{type: embeddingbag, count: 1000, width: 32}", "int 1000 (12)", ""),
-            o => new EmbeddingBag(o.FindInt("count"), o.Int("width"), o.Choice("mode", "mean", "sum", "mean", "max"), o.FindInt("padding")) { Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.Normal() });
+        r.Add(new("embedding", "a row of a trained table for each number. `count` (what the input takes), `width` (required), `padding` (none), `sparse` (false: only the rows that a step touches are sent and updated), `maxNorm` (none: rows are cut to this length), `weightInit`", "{type: embedding, count: 1000, width: 32}", "int 1000 (12)", ""),
+            o => new Embedding(o.FindInt("count"), o.Int("width"), o.FindInt("padding")) { Sparse = o.Flag("sparse"), MaxNorm = o.FindNumber("maxNorm"), Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.Normal() });
+        r.Add(new("embeddingbag", "the rows of a trained table for the numbers of a row, joined. `count` (what the input takes), `width` (required), `mode` (mean, sum, max), `padding` (none), `sparse` (false), `maxNorm` (none), `weightInit`, as embedding", "{type: embeddingbag, count: 1000, width: 32}", "int 1000 (12)", ""),
+            o => new EmbeddingBag(o.FindInt("count"), o.Int("width"), o.Choice("mode", "mean", "sum", "mean", "max"), o.FindInt("padding")) { Sparse = o.Flag("sparse"), MaxNorm = o.FindNumber("maxNorm"), Weight = Initialiser.Find(o, "weightInit") ?? Initialiser.Normal() });
         r.Add(new("scale", "times a learned number plus another, per place of `axis` (1)", "scale", "float (3, 8, 8)", ""),
             o => new Scale(checked((int)o.Int("axis", 1))));
         r.Add(new("cadd", "plus learned numbers of `size` (required) that broadcast", "{type: cadd, size: [4]}", "float (4)", ""),

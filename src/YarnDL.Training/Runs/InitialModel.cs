@@ -21,7 +21,7 @@ internal static class InitialModel
         }
 
         Graph graph = plan.Model.Graph;
-        var model = new Model(graph, new Tensor(DType.Float32, new Shape(graph.ParameterCount)), new Tensor(DType.Float32, new Shape(graph.BufferCount)));
+        Model model = plan.Model.With(new Tensor(DType.Float32, new Shape(graph.ParameterCount)), new Tensor(DType.Float32, new Shape(graph.BufferCount)));
         ModelWeights.Fill(model, tensors, init.ModelPath);
         return (plan with { Model = model }, from.Checksum);
     }

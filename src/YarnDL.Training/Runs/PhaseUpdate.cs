@@ -13,6 +13,7 @@ internal sealed class PhaseUpdate : IDisposable
     private readonly GradientLimits _limits;
     private readonly Phase _phase;
     private readonly int _accumulate;
+    private readonly RowLimits _rows;
 
     /// <param name="plan">The training.</param>
     /// <param name="phase">The phase of its step plan.</param>
@@ -27,6 +28,7 @@ internal sealed class PhaseUpdate : IDisposable
         _state = state;
         _limits = new GradientLimits(plan.ClipNorm, plan.ClipValue);
         _accumulate = plan.Accumulate;
+        _rows = new RowLimits(plan.Model.Graph);
         Gradient = new PhaseGradient(phase, pool, all.Buffers);
         string prefix = plan.Phases.Count > 1 ? phase.Name + "/" : "";
         if (groups.Any(g => g.Optimizer is Lbfgs) && (groups.Count > 1 || plan.ClipNorm > 0 || plan.ClipValue > 0 || plan.Accumulate > 1))
@@ -98,6 +100,7 @@ internal sealed class PhaseUpdate : IDisposable
             }
         }
 
+        _rows.Apply(pool, parameters, Gradient);
         _state.Updates++;
     }
 

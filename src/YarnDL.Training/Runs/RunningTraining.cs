@@ -130,6 +130,7 @@ internal sealed class RunningTraining : IDisposable
             _checkpoints.Clear();
         }
 
+        new RowLimits(_plan.Model.Graph).Apply(engine.Pool, _state.Parameters);
         using var steps = new StepRun(_plan, _steps, _groups, _state, engine, _stepsPerEpoch);
         if (_run.Init is { OptimizerState: true } init)
         {

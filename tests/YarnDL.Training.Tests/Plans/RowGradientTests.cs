@@ -102,10 +102,50 @@ public sealed class RowGradientTests
         Assert.Contains("table asks for row gradients", Assert.Throws<TrainingException>(() => TinyRows.Train(plan)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Layers_ask_for_row_gradients_and_limit_the_length_of_rows()
+    {
+        TrainingPlan plan = TinyRows.Plan(new Bags(limit: 1.5), "ids", "other") with { Optimizer = new Adam(0.05) };
+        Assert.Equal(["bag.weight", "words.weight"], Phase(plan).Tables.Select(t => t.Parameter).Order(StringComparer.Ordinal));
+        Model trained = TinyRows.SameEverywhere(plan, 10);
+        Assert.InRange(Longest(trained.Weights("words.weight")), 1.49, 1.5 + 1e-6);
+        Assert.True(Longest(trained.Weights("bag.weight")) > 1.6);
+        Assert.True(Longest(plan.Model.Weights("words.weight")) > 1.6);
+
+        // With dense gradients all rows are looked at.
+        Assert.InRange(Longest(TinyRows.Train(plan with { Optimizer = new Adam(0.05), Model = TinyRows.Plan(new Bags(limit: 0.5, sparse: false), "ids", "other").Model }).AsSpan(0, 40 * 4)), 0.49, 0.5 + 1e-6);
+        Assert.Contains("maxNorm is -1", Assert.Throws<GraphException>(() => TinyRows.Plan(new Bags(limit: -1), "ids", "other")).Message, StringComparison.Ordinal);
+
+        static double Longest(ReadOnlySpan<float> rows)
+        {
+            double longest = 0;
+            for (int r = 0; r < rows.Length; r += 4)
+            {
+                longest = Math.Max(longest, Math.Sqrt(((double)rows[r] * rows[r]) + ((double)rows[r + 1] * rows[r + 1]) + ((double)rows[r + 2] * rows[r + 2]) + ((double)rows[r + 3] * rows[r + 3])));
+            }
+
+            return longest;
+        }
+    }
+
     private static Phase Phase(TrainingPlan plan)
     {
         using ExplicitRows rows = TinyRows.Of();
         return TrainingGraph.Build(plan, rows.Columns, 4).Phases[0];
+    }
+
+    /// <summary>Words through a table whose rows are limited, others through a bag.</summary>
+    private sealed class Bags(double limit, bool sparse = true) : Module
+    {
+        private readonly Embedding words = new(40, 4) { Sparse = sparse, MaxNorm = limit };
+        private readonly EmbeddingBag bag = new(40, 4) { Sparse = sparse };
+        private readonly Flatten flat = new();
+        private readonly Linear last = new(16, 3);
+
+        public override Value Forward(ModuleScope scope, Value x) => throw scope.Error("one input", "two");
+
+        public override Value Forward(ModuleScope scope, IReadOnlyList<Value> inputs) =>
+            scope.Call(last, scope.G.Add("Concat", [scope.Call(flat, scope.Call(words, inputs[0])), scope.Call(bag, inputs[1])], new Attributes(("axis", 1))));
     }
 
     /// <summary>Two lists of words through one table, and a table of its own through a bag, to three classes.</summary>

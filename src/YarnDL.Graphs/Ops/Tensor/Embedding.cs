@@ -9,9 +9,9 @@ public sealed class Embedding : Operator
 
     public override string Domain => "yarndl";
 
-    public override string Doc => "Rows of W (entries, width) by index: (i..) gives (i.., width). The row padding_idx gets no gradient; scale_grad_by_freq divides a row's gradient by its number of uses in the segment. sparse: a training sends and updates only the rows it touches.";
+    public override string Doc => "Rows of W (entries, width) by index: (i..) gives (i.., width). The row padding_idx gets no gradient; scale_grad_by_freq divides a row's gradient by its number of uses in the segment. sparse: a training sends and updates only the rows it touches. max_norm: a training cuts rows to this length, at first and after each update; 0: never.";
 
-    public override IReadOnlyList<AttributeSpec> AttributeSpecs { get; } = [new("padding_idx", -1L), new("scale_grad_by_freq", 0L), new("sparse", 0L)];
+    public override IReadOnlyList<AttributeSpec> AttributeSpecs { get; } = [new("padding_idx", -1L), new("scale_grad_by_freq", 0L), new("sparse", 0L), new("max_norm", 0f)];
 
     public override bool IsConstantInput(int input) => input == 1;
 

@@ -135,6 +135,18 @@ public sealed class GraphBuilder(string name)
         }
     }
 
+    /// <summary>The same where the name is free and the value has none of its own yet.</summary>
+    /// <returns>Whether it has the name now.</returns>
+    public bool TryRename(Value value, string newName)
+    {
+        if (!value.IsNamed && newName.Length > 0 && _names.Add(newName))
+        {
+            value.Name = newName;
+        }
+
+        return value.Name == newName;
+    }
+
     public Graph Build(params ReadOnlySpan<Value> outputs) => new(name, [.. _inputs], outputs.ToArray(), [.. _parameters], [.. _buffers], [.. _nodes]);
 
     internal static Attributes Complete(Operator op, string node, Attributes given)

@@ -40,6 +40,9 @@ public sealed class Value
     /// <summary><see cref="KnownValue"/>, or the content of a small integer constant; else null.</summary>
     public IReadOnlyList<Dim>? Known => KnownValue ?? ConstantInts();
 
+    /// <summary>Whether a computed value has a name of its own: that of a layer, an output or a file, not one made from its node's.</summary>
+    public bool IsNamed => Producer is { } node && !Name.StartsWith(node.Name + "/out", StringComparison.Ordinal);
+
     public override string ToString() => $"{Name}: {DType}{Shape}";
 
     private Dim[]? ConstantInts()

@@ -69,16 +69,17 @@ public sealed class LayerGraph(IReadOnlyList<GraphLayer> layers, params IReadOnl
         }
 
         var own = new SpecReader("graph", options);
-        string name = own.FindText("name") ?? before.Count.ToString(CultureInfo.InvariantCulture);
+        string name = own.FindName("name") ?? before.Count.ToString(CultureInfo.InvariantCulture);
         if (name.Contains('.', StringComparison.Ordinal) || before.Exists(b => b.Name == name))
         {
             throw new SpecException($"[graph] a layer is called {name}; {(name.Contains('.', StringComparison.Ordinal) ? "a name has no dot" : "another layer is called so")}; choose another name", "name");
         }
 
-        IReadOnlyList<string> of = own.FindTexts("of") ?? last;
+        IReadOnlyList<string> of = own.FindNames("of") ?? last;
         var rest = (JsonObject)options.DeepClone();
         rest.Remove("of");
-        if (own.FindText("again") is { } again)
+        rest.Remove("name");
+        if (own.FindName("again") is { } again)
         {
             own.Done();
             GraphLayer first = before.Find(b => b.Name == again) ?? throw new SpecException($"[graph] again names {again}, no layer before is called so; {NearestName.Hint(again, [.. before.Select(b => b.Name)])}", "again");
@@ -90,7 +91,9 @@ public sealed class LayerGraph(IReadOnlyList<GraphLayer> layers, params IReadOnl
             rest["type"] = "sequential";
         }
 
-        return new GraphLayer(name, Create(SpecReader.ToSpec(rest, "graph")), of);
+        Module layer = Create(SpecReader.ToSpec(rest, "graph"));
+        layer.Name = name;
+        return new GraphLayer(name, layer, of);
     }
 
     /// <summary>A layer, or a whole network, by name.</summary>
@@ -100,8 +103,8 @@ public sealed class LayerGraph(IReadOnlyList<GraphLayer> layers, params IReadOnl
     private static (string, string)[] Outputs(SpecReader o, List<GraphLayer> made)
     {
         (string, string)[] outputs = !o.Has("outputs") ? []
-            : o.IsMap("outputs") ? [.. o.FindObject("outputs")!.Select(p => (p.Key, p.Value?.GetValueKind() == System.Text.Json.JsonValueKind.String ? p.Value.GetValue<string>() : throw Wrong(o)))]
-            : [.. o.FindTexts("outputs")!.Select(n => (n, n))];
+            : o.IsMap("outputs") ? [.. o.FindObject("outputs")!.Select(p => (p.Key, p.Value is JsonValue v ? v.ToString() : throw Wrong(o)))]
+            : [.. o.FindNames("outputs")!.Select(n => (n, n))];
         return o.Has("outputs") && outputs.Length == 0 ? throw Wrong(o) : outputs;
     }
 

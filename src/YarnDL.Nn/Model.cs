@@ -37,8 +37,8 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
         var scope = new ModuleScope(g, root);
         Value[] ins = Declare(g, inputs);
         scope.State.Note(ins, inputs);
-        IReadOnlyList<(string Name, Value Value)> outputs = root is IManyOutputs many ? many.ForwardAll(scope, ins) : [(output, scope.Run(ins))];
-        return Finish(g, scope, [.. outputs.Select(o => o.Value)], [.. outputs.Select(o => o.Name)], seed);
+        (Value[] outputs, IReadOnlyList<string> names) = Outputs(root, scope, ins, output);
+        return Finish(g, scope, outputs, names, seed, draw: true);
     }
 
     /// <summary>Builds a network of symbols, which knows its inputs and may have several outputs.</summary>
@@ -48,7 +48,31 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
         var scope = new ModuleScope(g, root);
         Value[] ins = Declare(g, root.Inputs);
         scope.State.Note(ins, root.Inputs);
-        return Finish(g, scope, root.ForwardAll(scope, ins), root.OutputNames, seed);
+        return Finish(g, scope, root.ForwardAll(scope, ins), root.OutputNames, seed, draw: true);
+    }
+
+    /// <summary>A model without weights, its vectors empty: for checking a plan before there are rows. Inputs are declared as for <see cref="Build(Module, IReadOnlyList{InputSpec}, ulong, string)"/>.</summary>
+    /// <exception cref="GraphException">Shapes do not fit.</exception>
+    public static Model Sketch(Module root, IReadOnlyList<InputSpec> inputs)
+    {
+        var g = new GraphBuilder(root.Name ?? "model");
+        var scope = new ModuleScope(g, root);
+        inputs = root is Functional own ? own.Inputs : inputs;
+        Value[] ins = Declare(g, inputs);
+        scope.State.Note(ins, inputs);
+        (Value[] outputs, IReadOnlyList<string> names) = Outputs(root, scope, ins, "output");
+        return Finish(g, scope, outputs, names, 0, draw: false);
+    }
+
+    private static (Value[] Values, IReadOnlyList<string> Names) Outputs(Module root, ModuleScope scope, Value[] ins, string output)
+    {
+        if (root is Functional functional)
+        {
+            return (functional.ForwardAll(scope, ins), functional.OutputNames);
+        }
+
+        IReadOnlyList<(string Name, Value Value)> all = root is IManyOutputs many ? many.ForwardAll(scope, ins) : [(output, scope.Run(ins))];
+        return ([.. all.Select(o => o.Value)], [.. all.Select(o => o.Name)]);
     }
 
     /// <summary>The graph alone, without weights: for counting and looking.</summary>
@@ -115,7 +139,7 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
     /// <exception cref="GraphException">There is no such module or value.</exception>
     public Module Until(string? name = null) => new ModelPart(this, name is null ? Graph.Outputs[0]
         : Layers.LastOrDefault(l => l.Path == name)?.Output ?? Graph.Find(name)
-        ?? throw new GraphException($"[model] there is no module or value {name}; {NearestName.Hint(name, [.. Layers.Select(l => l.Path).Where(p => p.Length > 0)])}"));
+        ?? throw new GraphException($"[model] there is no module or value {name}; {NearestName.Hint(name, [.. Layers.Count > 0 ? Layers.Select(l => l.Path).Where(p => p.Length > 0) : Graph.Nodes.SelectMany(n => n.Outputs).OfType<Value>().Where(v => v.IsNamed).Select(v => v.Name)])}"));
 
     private int Each(ReadOnlySpan<string> names, Func<string, bool> change)
     {
@@ -155,8 +179,22 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
         return values;
     }
 
-    private static Model Finish(GraphBuilder g, ModuleScope scope, Value[] outputs, IReadOnlyList<string> names, ulong seed)
+    /// <summary>What a module gives is called by its path, the outermost one's where several give the same, and none where it runs twice: so it can be fetched, and the model cut there.</summary>
+    private static void NameLayers(GraphBuilder g, ModuleScope scope, Value[] outputs, IReadOnlyList<string> names)
     {
+        HashSet<string> again = [.. scope.State.Layers.GroupBy(l => l.Path).Where(p => p.Count() > 1).Select(p => p.Key)];
+        foreach (LayerLine layer in scope.State.Layers)
+        {
+            if (!again.Contains(layer.Path) && layer.Output.Kind == ValueKind.Node && !outputs.Contains(layer.Output) && !names.Contains(layer.Path))
+            {
+                g.TryRename(layer.Output, layer.Path);
+            }
+        }
+    }
+
+    private static Model Finish(GraphBuilder g, ModuleScope scope, Value[] outputs, IReadOnlyList<string> names, ulong seed, bool draw)
+    {
+        NameLayers(g, scope, outputs, names);
         for (int i = 0; i < outputs.Length; i++)
         {
             if (outputs[i].Kind != ValueKind.Node)
@@ -170,12 +208,17 @@ public sealed class Model(Graph graph, Tensor parameters, Tensor buffers)
         }
 
         Graph graph = g.Build(outputs);
-        var model = new Model(graph, new Tensor(DType.Float32, new Shape(graph.ParameterCount)), new Tensor(DType.Float32, new Shape(graph.BufferCount)))
+        var model = new Model(graph, new Tensor(DType.Float32, new Shape(draw ? graph.ParameterCount : 0)), new Tensor(DType.Float32, new Shape(draw ? graph.BufferCount : 0)))
         {
             Layers = scope.State.Layers,
             Penalties = scope.State.Penalties,
         };
         model._frozen.UnionWith(scope.State.Frozen);
+        if (!draw)
+        {
+            return model;
+        }
+
         for (int i = 0; i < graph.Parameters.Count; i++)
         {
             Value p = graph.Parameters[i];

@@ -7,6 +7,8 @@ namespace YarnDL.Nn;
 /// <summary>A model's modules as a table.</summary>
 internal static class ModelSummary
 {
+    private const int MostNamed = 100;
+
     public static string Of(Model model)
     {
         IReadOnlyList<LayerLine> layers = model.Layers.Count > 0 ? model.Layers : Of(model.Graph);
@@ -30,9 +32,13 @@ internal static class ModelSummary
         return s.Append(CultureInfo.InvariantCulture, $"parameters {Count(all)}, of which {Count(all - frozen)} learn; buffers {Count(model.Graph.BufferCount)}\n").ToString();
     }
 
-    /// <summary>The layers of a graph without modules: parameters with one path, and the first node that reads one of them together with data.</summary>
+    /// <summary>
+    /// The layers of a graph without modules: parameters with one path, and the first node that reads one of them together with data; and where they are not
+    /// too many, results without parameters that have a name.
+    /// </summary>
     private static List<LayerLine> Of(Graph graph)
     {
+        bool all = graph.Nodes.Count(n => n.Outputs[0] is { IsNamed: true }) <= MostNamed;
         var paths = new Dictionary<Value, string>(ReferenceEqualityComparer.Instance);
         foreach (Value p in graph.Parameters)
         {
@@ -43,8 +49,18 @@ internal static class ModelSummary
         foreach (Node n in graph.Nodes)
         {
             string? path = n.Inputs.OfType<Value>().Select(paths.GetValueOrDefault).FirstOrDefault(p => p is not null);
-            if (path is null || n.Outputs[0] is not { } y)
+            if (n.Outputs[0] is not { } y)
             {
+                continue;
+            }
+
+            if (path is null)
+            {
+                if (all && y.IsNamed && !graph.Outputs.Contains(y))
+                {
+                    lines.Add(new LayerLine(y.Name, n.Operator.Name, y, 0)); // a layer without parameters whose result has a name
+                }
+
                 continue;
             }
 

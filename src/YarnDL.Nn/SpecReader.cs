@@ -42,6 +42,17 @@ public sealed class SpecReader(string area, JsonObject options)
     public string? FindText(string key) => Find(key) is not { } n ? null
         : n.GetValueKind() == JsonValueKind.String ? n.GetValue<string>() : throw Wrong(key, n, "text");
 
+    /// <summary>A name: text, or a whole number as text, as layers without a name are called. Null when absent.</summary>
+    public string? FindName(string key) => Find(key) is { } n ? AsName(key, n) : null;
+
+    /// <summary>A list of names; a single one is a list of one. Null when absent.</summary>
+    public IReadOnlyList<string>? FindNames(string key) => Find(key) switch
+    {
+        null => null,
+        JsonArray a => [.. a.Select(e => AsName(key, e ?? throw Wrong(key, a, "a list of names")))],
+        { } one => [AsName(key, one)],
+    };
+
     /// <summary>One of a few words.</summary>
     public string Choice(string key, string otherwise, params string[] words)
     {
@@ -163,6 +174,13 @@ public sealed class SpecReader(string area, JsonObject options)
 
         return options[key];
     }
+
+    private string AsName(string key, JsonNode n) => n.GetValueKind() switch
+    {
+        JsonValueKind.String => n.GetValue<string>(),
+        JsonValueKind.Number => AsInt(key, n).ToString(CultureInfo.InvariantCulture),
+        _ => throw Wrong(key, n, "a name, or a list of names"),
+    };
 
     private double AsNumber(string key, JsonNode n) => n.GetValueKind() == JsonValueKind.Number
         && double.TryParse(n.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double d) && double.IsFinite(d)

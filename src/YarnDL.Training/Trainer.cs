@@ -1,3 +1,4 @@
+using YarnDL.Data.Encoding;
 using YarnDL.Training.Runs;
 
 namespace YarnDL.Training;
@@ -5,6 +6,21 @@ namespace YarnDL.Training;
 /// <summary>Carries out a training plan: epochs, evaluation, checkpoints, the model directory.</summary>
 public static class Trainer
 {
+    /// <summary>Looks for mistakes that need no row to be seen: whether network, losses, metrics, rules and optimizers go together. The model may be a <see cref="Nn.Model.Sketch"/>.</summary>
+    /// <param name="plan">What is to be trained.</param>
+    /// <param name="columns">The encoded columns that there will be.</param>
+    /// <param name="gate">As <see cref="TrainingRun.Gate"/>.</param>
+    /// <param name="monitor">As <see cref="CheckpointPolicy.Monitor"/>.</param>
+    /// <param name="heldOut">Whether there will be held-out rows.</param>
+    /// <exception cref="TrainingException">The plan cannot be carried out.</exception>
+    /// <exception cref="Graphs.GraphException">Network and losses do not fit.</exception>
+    public static void Check(TrainingPlan plan, IReadOnlyList<EncodedColumn> columns, string? gate = null, string? monitor = null, bool heldOut = false)
+    {
+        (Steps.StepPlan steps, _) = PlanCheck.Of(plan, columns, Steps.ShardRule.Shards(plan.BatchSize, plan.Shards));
+        _ = PlanCheck.Monitor(steps, heldOut, monitor);
+        _ = gate is null ? null : new Gate(gate, PlanCheck.ValueNames(steps, heldOut));
+    }
+
     /// <summary>Trains, or continues from the newest checkpoint of the run's folder. Bit for bit the same model whatever the engine, the interruptions and the machine.</summary>
     /// <param name="plan">What is trained. The model's weights are where training starts and are not changed.</param>
     /// <param name="run">Where and how.</param>

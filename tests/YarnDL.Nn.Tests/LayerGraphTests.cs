@@ -48,7 +48,7 @@ public sealed class LayerGraphTests
     [InlineData("""{"layers": [{"name": "a", "type": "relu"}, {"name": "b", "again": "c"}]}""", "layers[1] [graph] again names c, no layer before is called so; did you mean a?")]
     [InlineData("""{"layers": [{"name": "a", "type": "rellu"}]}""", "layers[0] [layer] there is no layer rellu")]
     [InlineData("""{"layers": [{"name": "a", "type": "relu", "size": 3}]}""", "there is no option size")]
-    [InlineData("""{"layers": ["relu"], "outputs": 3}""", "outputs is 3; it must be a list of texts")]
+    [InlineData("""{"layers": ["relu"], "outputs": true}""", "outputs is true; it must be a name, or a list of names")]
     public void What_cannot_be_a_network_is_refused(string json, string message) =>
         Assert.Contains(message, Assert.Throws<SpecException>(() => Make(json)).Message, StringComparison.Ordinal);
 

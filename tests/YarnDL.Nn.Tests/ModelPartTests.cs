@@ -67,9 +67,9 @@ public sealed class ModelPartTests
         Assert.Equal("parameters 61,706, of which 61,550 learn; buffers 0", lines[^1]);
         Assert.Equal(14, lines.Length);
 
-        // A model from a file has no modules: its layers are told by the names of its parameters.
+        // A model from a file has no modules: its layers are told by the names of its parameters, and of results that have one.
         string[] read = new Model(m.Graph, m.Parameters, m.Buffers).Summary().TrimEnd('\n').Split('\n');
-        Assert.Equal(["conv1", "conv2", "fc1", "fc2", "fc3"], read[1..^1].Select(l => l.Split(' ')[0]));
+        Assert.Equal(["conv1", "conv2", "flatten", "fc1", "fc2", "fc3"], read[1..^1].Select(l => l.Split(' ')[0]));
         Assert.Contains("(N, 16, 10, 10)", read[2]);
     }
 

@@ -71,18 +71,31 @@ public sealed class FitPartial
     }
 
     /// <summary>Adds what another instance gathered.</summary>
+    /// <exception cref="DataException">A partial is malformed.</exception>
     public void Merge(JsonArray partial, long rows, UInt128 idSum)
     {
         for (int i = 0; i < _fits.Length; i++)
         {
             if (_fits[i] is { } fit)
             {
-                fit.Merge(partial[i]!);
+                Merge(fit, _features.All[i], partial, i);
             }
         }
 
         Rows += rows;
         IdSum = unchecked(IdSum + idSum);
+    }
+
+    private static void Merge(FeatureFit fit, Feature feature, JsonArray partials, int at)
+    {
+        try
+        {
+            fit.Merge(partials[at]!);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
+        {
+            throw new DataException(DataFault.Input, $"[{feature.Spec.Type}] the partial fit of feature '{feature.Name}' is malformed: {e.Message}", e);
+        }
     }
 
     /// <summary>The fitted features.</summary>

@@ -118,17 +118,7 @@ public sealed class BucketFeature : CategoryFeature
 
         public override JsonNode Partial() => _values.Partial();
 
-        public override void Merge(JsonNode partial)
-        {
-            try
-            {
-                _values.Merge(partial);
-            }
-            catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
-            {
-                throw new DataException(DataFault.Input, $"[bucket] the partial fit of feature '{feature.Name}' is malformed: {e.Message}", e);
-            }
-        }
+        public override void Merge(JsonNode partial) => _values.Merge(partial);
 
         public override JsonNode Finish()
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using YarnDL.Data.Encoding;
 using YarnDL.Data.Rows;
 
 namespace YarnDL.Data.Features;
@@ -16,7 +17,7 @@ public abstract class FeatureFit
     public abstract JsonNode Partial();
 
     /// <summary>Adds what another instance's <see cref="Partial"/> gave.</summary>
-    /// <exception cref="DataException">Malformed.</exception>
+    /// <remarks>What reading malformed JSON throws may go through: <see cref="FitPartial"/> tells it with the feature's name.</remarks>
     public abstract void Merge(JsonNode partial);
 
     /// <summary>The fitted state, as it is kept in features.json.</summary>

@@ -25,17 +25,10 @@ internal sealed class ImageFit(ImageFeature feature, ImageSource source) : Featu
 
     public override void Merge(JsonNode partial)
     {
-        try
-        {
-            var p = partial.AsArray();
-            _images += p[0]!.GetValue<long>();
-            _colour += p[1]!.GetValue<long>();
-            Widen(p[2]!.GetValue<int>(), p[3]!.GetValue<int>(), p[4]!.GetValue<int>(), p[5]!.GetValue<int>());
-        }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
-        {
-            throw new DataException(DataFault.Input, $"[image] the partial fit of feature '{feature.Name}' is malformed: {e.Message}", e);
-        }
+        var p = partial.AsArray();
+        _images += p[0]!.GetValue<long>();
+        _colour += p[1]!.GetValue<long>();
+        Widen(p[2]!.GetValue<int>(), p[3]!.GetValue<int>(), p[4]!.GetValue<int>(), p[5]!.GetValue<int>());
     }
 
     public override JsonNode Finish()

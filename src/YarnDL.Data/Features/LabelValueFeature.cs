@@ -161,17 +161,7 @@ public sealed class LabelValueFeature(string name, string column) : Feature(name
 
         public override JsonNode Partial() => _column.Partial();
 
-        public override void Merge(JsonNode partial)
-        {
-            try
-            {
-                _column.Merge(partial);
-            }
-            catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
-            {
-                throw new DataException(DataFault.Input, $"[labelValue] the partial fit of feature '{feature.Name}' is malformed: {e.Message}", e);
-            }
-        }
+        public override void Merge(JsonNode partial) => _column.Merge(partial);
 
         public override JsonNode Finish() => ColumnFit.Finish([_column], feature.Scale, NumericFill.None, _ =>
             new DataException(DataFault.Input, $"[labelValue] column '{feature.Columns[0]}' has no number in any training row; a scale needs at least one"));

@@ -23,17 +23,10 @@ internal sealed class NumericFit(NumericFeature feature, int[] positions) : Feat
 
     public override void Merge(JsonNode partial)
     {
-        try
+        var all = partial.AsArray();
+        for (int i = 0; i < _columns.Length; i++)
         {
-            var all = partial.AsArray();
-            for (int i = 0; i < _columns.Length; i++)
-            {
-                _columns[i].Merge(all[i]!);
-            }
-        }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
-        {
-            throw new DataException(DataFault.Input, $"[numeric] the partial fit of feature '{feature.Name}' is malformed: {e.Message}", e);
+            _columns[i].Merge(all[i]!);
         }
     }
 

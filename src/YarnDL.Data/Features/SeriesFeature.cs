@@ -209,16 +209,9 @@ public sealed class SeriesFeature : Feature
 
         public override void Merge(JsonNode partial)
         {
-            try
+            for (int c = 0; c < _columns.Length; c++)
             {
-                for (int c = 0; c < _columns.Length; c++)
-                {
-                    _columns[c].Merge(partial.AsArray()[c]!);
-                }
-            }
-            catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
-            {
-                throw new DataException(DataFault.Input, $"[series] the partial fit of feature '{feature.Name}' is malformed: {e.Message}", e);
+                _columns[c].Merge(partial.AsArray()[c]!);
             }
         }
 

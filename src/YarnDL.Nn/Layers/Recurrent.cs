@@ -49,6 +49,9 @@ public abstract class Recurrent : Module
     /// <summary>states or cells: instead of the results the last states (or cells) of all layers, (N, layers · directions, H), as another layer takes them.</summary>
     public string? Final { get; init; }
 
+    /// <summary>A step whose features all equal this number is passed over: state and result stay those of the step before, as behind Keras' Masking. Null: none is.</summary>
+    public double? Skip { get; init; }
+
     /// <summary>The operator, the place of each of ONNX's gates among PyTorch's, and how many of its activations belong to gates.</summary>
     private protected abstract (string Operator, long[] Order, string[] Activations) Cell { get; }
 
@@ -63,6 +66,11 @@ public abstract class Recurrent : Module
     public override Value Forward(ModuleScope scope, IReadOnlyList<Value> inputs)
     {
         Value x = inputs[0];
+        if (Skip is not null && (_bothWays || Final is not null || inputs.Any(v => v.DType is DType.Int64 or DType.Int32)))
+        {
+            throw scope.Error("steps are to be passed over", "it goes one way, without lengths, and gives results, not final states; take skip away or these");
+        }
+
         Value? lengths = inputs.Skip(1).FirstOrDefault(v => v.DType is DType.Int64 or DType.Int32);
         Value[] first = [.. inputs.Skip(1).Where(v => v.DType == DType.Float32)];
         (string op, long[] order, string[] activations) = Cell;
@@ -94,7 +102,8 @@ public abstract class Recurrent : Module
             int given = Array.FindLastIndex(all, v => v is not null) + 1;
             Attributes a = More(new Attributes(("hidden_size", _hidden), ("direction", _bothWays ? "bidirectional" : Backwards ? "reverse" : "forward"),
                 ("activations", sides.SelectMany(_ => activations).ToArray())));
-            Value[] y = g.AddNode(OperatorTable.Get(op), all.AsSpan(0, given), a, Final == "cells" && cells ? 3 : 2);
+            Value[] y = Skip is { } skip ? new SkippedSteps(g, op, a, x, skip, Backwards, _hidden).Run(all)
+                : g.AddNode(OperatorTable.Get(op), all.AsSpan(0, given), a, Final == "cells" && cells ? 3 : 2);
             last[layer] = y[^1];
             h = Both(scope, Turn(g, y[0], 0, 2, 1, 3), 2, sides.Length);
             h = Dropout > 0 && layer + 1 < _layers ? scope.Call("drop" + number, new Dropout(Dropout), h) : h;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using YarnDL.Graphs;
-
 namespace YarnDL.Nn;
 
 /// <summary>A stack of <see cref="TransformerDecoderLayer"/>, named <c>layers.0</c> and on, then perhaps a layer norm <c>norm</c>: targets (N, T, E) and memory (N, S, E) to (N, T, E).</summary>
@@ -13,20 +10,5 @@ namespace YarnDL.Nn;
 /// <param name="dropout">See the layer.</param>
 /// <param name="finalNorm">A norm on the result.</param>
 public sealed class TransformerDecoder(int count, long heads, long feedForward = 2048, string activation = "relu", bool normFirst = false, bool causal = true,
-    double dropout = 0, bool finalNorm = false) : Module
-{
-    private readonly Module[] _layers = [.. Enumerable.Range(0, count).Select(_ => new TransformerDecoderLayer(heads, feedForward, activation, normFirst, causal, dropout))];
-
-    public override Value Forward(ModuleScope scope, Value x) => Forward(scope, [x]);
-
-    public override Value Forward(ModuleScope scope, IReadOnlyList<Value> inputs)
-    {
-        Value x = inputs[0];
-        for (int i = 0; i < _layers.Length; i++)
-        {
-            x = scope.Call("layers." + i.ToString(CultureInfo.InvariantCulture), _layers[i], [x, .. inputs.Skip(1)]);
-        }
-
-        return finalNorm ? scope.Call("norm", new LayerNorm(), x) : x;
-    }
-}
+    double dropout = 0, bool finalNorm = false)
+    : TransformerStack([.. Enumerable.Range(0, count).Select(_ => new TransformerDecoderLayer(heads, feedForward, activation, normFirst, causal, dropout))], finalNorm);

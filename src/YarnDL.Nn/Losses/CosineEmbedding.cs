@@ -13,9 +13,7 @@ public sealed class CosineEmbedding(double margin = 0) : TermLoss
     {
         Expect(predictions, "predictions", 2, 2);
         Expect(targets, "targets", 1, 1);
-        Term cosine = Cosine(new(g, predictions[0]), new(g, predictions[1]));
+        Term cosine = Term.Cosine(new(g, predictions[0]), new(g, predictions[1]));
         return Term.If(new Term(g, targets[0]).With("Greater", 0), 1 - cosine, (cosine - margin).Relu()).Value;
     }
-
-    private static Term Cosine(Term a, Term b) => (a * b).Sum(-1) / ((a.Squared().Sum(-1) + 1e-12) * (b.Squared().Sum(-1) + 1e-12)).Of("Sqrt");
 }

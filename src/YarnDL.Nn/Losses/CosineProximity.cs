@@ -1,24 +1,13 @@
-using YarnDL.Graphs;
-
 namespace YarnDL.Nn;
 
 /// <summary>
 /// Keras' proximity: -cos(p, t) over the last axis; the mean over the positions.
 /// </summary>
-public sealed class CosineProximity : TermLoss
+public sealed class CosineProximity : PairLoss
 {
     public override Spec Spec => new("cosineProximity");
 
     public override LossTerms Each => LossTerms.Positions;
 
-    public override Value Terms(GraphBuilder g, IReadOnlyList<Value> predictions, IReadOnlyList<Value> targets)
-    {
-        Expect(predictions, "predictions", 1, 1);
-        Expect(targets, "targets", 1, 1);
-        Term p = Like(g, predictions[0], targets[0]);
-        Term t = new(g, targets[0]);
-        return (-Cosine(p, t)).Value;
-    }
-
-    private static Term Cosine(Term a, Term b) => (a * b).Sum(-1) / ((a.Squared().Sum(-1) + 1e-12) * (b.Squared().Sum(-1) + 1e-12)).Of("Sqrt");
+    private protected override Term Of(Term p, Term t) => -Term.Cosine(p, t);
 }

@@ -7,7 +7,7 @@ namespace YarnDL.Nn;
 /// </summary>
 public sealed class GaussianLikelihood(bool full = false, double epsilon = 1e-6) : TermLoss
 {
-    private readonly double _epsilon = epsilon > 0 ? epsilon : throw new SpecException($"[gaussianNll] epsilon is {epsilon}; it must be more than 0", "epsilon");
+    private readonly double _epsilon = Positive("gaussianNll", "epsilon", epsilon);
 
     public override Spec Spec => new("gaussianNll", new() { ["full"] = full, ["epsilon"] = _epsilon });
 

@@ -1,26 +1,20 @@
-using YarnDL.Graphs;
-
 namespace YarnDL.Nn;
 
 /// <summary>
 /// Keras' divergence: sum of t·log(t / p) over the last axis, both limited to epsilon..1; the mean over the positions.
 /// </summary>
-public sealed class KullbackLeibler(double epsilon = 1e-7) : TermLoss
+public sealed class KullbackLeibler(double epsilon = 1e-7) : PairLoss
 {
-    private readonly double _epsilon = epsilon > 0 ? epsilon : throw new SpecException($"[kullbackLeibler] epsilon is {epsilon}; it must be more than 0", "epsilon");
+    private readonly double _epsilon = Positive("kullbackLeibler", "epsilon", epsilon);
 
     public override Spec Spec => new("kullbackLeibler", new() { ["epsilon"] = _epsilon });
 
     public override LossTerms Each => LossTerms.Positions;
 
-    public override Value Terms(GraphBuilder g, IReadOnlyList<Value> predictions, IReadOnlyList<Value> targets)
+    private protected override Term Of(Term p, Term t)
     {
-        Expect(predictions, "predictions", 1, 1);
-        Expect(targets, "targets", 1, 1);
-        Term p = Like(g, predictions[0], targets[0]);
-        Term t = new(g, targets[0]);
         Term q = p.Between(_epsilon, 1);
         Term r = t.Between(_epsilon, 1);
-        return (r * (r / q).Log()).Sum(-1).Value;
+        return (r * (r / q).Log()).Sum(-1);
     }
 }

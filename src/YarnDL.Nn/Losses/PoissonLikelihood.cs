@@ -1,22 +1,16 @@
-using YarnDL.Graphs;
-
 namespace YarnDL.Nn;
 
 /// <summary>
 /// exp(x) - t·x of log-rates x, or without logInput x - t·log(x + epsilon) of rates; full adds t·log t - t + log(2·pi·t) / 2 where t is more than 1; the mean over all elements.
 /// </summary>
-public sealed class PoissonLikelihood(bool logInput = true, bool full = false, double epsilon = 1e-8) : TermLoss
+public sealed class PoissonLikelihood(bool logInput = true, bool full = false, double epsilon = 1e-8) : PairLoss
 {
-    private readonly double _epsilon = epsilon > 0 ? epsilon : throw new SpecException($"[poisson] epsilon is {epsilon}; it must be more than 0", "epsilon");
+    private readonly double _epsilon = Positive("poisson", "epsilon", epsilon);
 
     public override Spec Spec => new("poisson", new() { ["logInput"] = logInput, ["full"] = full, ["epsilon"] = _epsilon });
 
-    public override Value Terms(GraphBuilder g, IReadOnlyList<Value> predictions, IReadOnlyList<Value> targets)
+    private protected override Term Of(Term p, Term t)
     {
-        Expect(predictions, "predictions", 1, 1);
-        Expect(targets, "targets", 1, 1);
-        Term p = Like(g, predictions[0], targets[0]);
-        Term t = new(g, targets[0]);
         Term loss = logInput ? p.Exp() - (t * p) : p - (t * (p + _epsilon).Log());
         if (full)
         {
@@ -26,6 +20,6 @@ public sealed class PoissonLikelihood(bool logInput = true, bool full = false, d
             loss += Term.If(large, stirling, t.Number(0));
         }
 
-        return loss.Value;
+        return loss;
     }
 }

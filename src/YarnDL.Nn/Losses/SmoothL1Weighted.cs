@@ -8,8 +8,8 @@ namespace YarnDL.Nn;
 /// </summary>
 public sealed class SmoothL1Weighted(double sigma = 1, double count = 1) : TermLoss
 {
-    private readonly double _sigma = sigma > 0 ? sigma : throw new SpecException($"[smoothL1Weighted] sigma is {sigma}; it must be more than 0", "sigma");
-    private readonly double _count = count > 0 ? count : throw new SpecException($"[smoothL1Weighted] count is {count}; it must be more than 0", "count");
+    private readonly double _sigma = Positive("smoothL1Weighted", "sigma", sigma);
+    private readonly double _count = Positive("smoothL1Weighted", "count", count);
 
     public override Spec Spec => new("smoothL1Weighted", new() { ["sigma"] = _sigma, ["count"] = _count });
 

@@ -69,6 +69,12 @@ internal readonly struct Term(GraphBuilder g, Value value)
 
     public Term Pow(double exponent) => exponent == 1 ? this : exponent == 2 ? Squared() : With("Pow", exponent);
 
+    /// <summary>The cosine of a and b over the last axis, which goes away.</summary>
+    public static Term Cosine(Term a, Term b) => (a * b).Sum(-1) / ((a.Squared().Sum(-1) + 1e-12) * (b.Squared().Sum(-1) + 1e-12)).Of("Sqrt");
+
+    /// <summary>The largest of the last axis, which goes away.</summary>
+    public Term MaxOfLast() => new(G, G.Add("ReduceMax", Value, G.Constant(-1L), ("keepdims", 0)));
+
     /// <summary>The sum over axes, which go away.</summary>
     public Term Sum(params long[] axes) => new(G, G.Add("ReduceSum", Value, G.Constant(axes), ("keepdims", 0)));
 

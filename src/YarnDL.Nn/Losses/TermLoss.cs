@@ -50,6 +50,10 @@ public abstract class TermLoss : Loss
             : throw new GraphException($"[{Spec.Type}] the prediction has shape {prediction.Shape}, the target {target.DType}{target.Shape}; both must be of one shape");
     }
 
+    /// <summary>An option that must be more than 0.</summary>
+    private protected static double Positive(string loss, string option, double value) =>
+        value > 0 ? value : throw new SpecException($"[{loss}] {option} is {value}; it must be more than 0", option);
+
     private protected void Expect(IReadOnlyList<Value> values, string what, int least, int most)
     {
         if (values.Count < least || values.Count > most)

@@ -8,8 +8,8 @@ namespace YarnDL.Nn;
 /// </summary>
 public sealed class TripletMargin(double margin = 1, double power = 2, bool swap = false, double epsilon = 1e-6) : TermLoss
 {
-    private readonly double _power = power > 0 ? power : throw new SpecException($"[triplet] power is {power}; it must be more than 0", "power");
-    private readonly double _epsilon = epsilon > 0 ? epsilon : throw new SpecException($"[triplet] epsilon is {epsilon}; it must be more than 0", "epsilon");
+    private readonly double _power = Positive("triplet", "power", power);
+    private readonly double _epsilon = Positive("triplet", "epsilon", epsilon);
 
     public override Spec Spec => new("triplet", new() { ["margin"] = margin, ["power"] = _power, ["swap"] = swap, ["epsilon"] = _epsilon });
 

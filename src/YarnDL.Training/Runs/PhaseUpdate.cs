@@ -31,11 +31,6 @@ internal sealed class PhaseUpdate : IDisposable
         _rows = new RowLimits(plan.Model.Graph);
         Gradient = new PhaseGradient(phase, pool, all.Buffers);
         string prefix = plan.Phases.Count > 1 ? phase.Name + "/" : "";
-        if (groups.Any(g => g.Optimizer is Lbfgs) && (groups.Count > 1 || plan.ClipNorm > 0 || plan.ClipValue > 0 || plan.Accumulate > 1))
-        {
-            throw new TrainingException(TrainingFault.Job, "[optimizer] lbfgs searches along its own steps: it is the only optimizer of its phase, without clipping and accumulation; take these away or choose another");
-        }
-
         _steps = new OptimizerStep?[groups.Count];
         for (int g = 0; g < groups.Count; g++)
         {

@@ -52,32 +52,21 @@ internal sealed class RunningTraining : IDisposable
             throw new DataException(DataFault.Empty, "[run] there is no training row; look at filter, split and bad rows");
         }
 
-        if (plan.Epochs < 1)
-        {
-            throw new TrainingException(TrainingFault.Job, $"[plan] {plan.Epochs} epochs; there must be at least 1");
-        }
-
         if (run.Init is { } init)
         {
             (plan, _initChecksum) = InitialModel.Apply(plan, run.Store, init);
         }
 
         _plan = plan;
-        _steps = TrainingGraph.Build(plan, _rows.Columns, shards);
-        _groups = [.. plan.AllPhases.Select(p => PhaseGroup.Of(plan, p))];
+        (_steps, _groups) = PlanCheck.Of(plan, _rows.Columns, shards);
         _stepsPerEpoch = _rows.StepsPerEpoch(plan.BatchSize);
         _state = new TrainingState(_steps, _groups);
         plan.Model.Parameters.Span<float>().CopyTo(_state.Parameters.Span<float>());
         plan.Model.Buffers.Span<float>().CopyTo(_state.Buffers.Span<float>());
         _fingerprint = PlanFingerprint.Of(plan, _steps, _rows, _heldOut);
         _checkpoints = new CheckpointFolder(run.Store, $"{run.Output}/checkpoints");
-        _monitor = Monitor();
-        if (plan.EndWhen is { UsesClock: true } || (plan.ValidateWhen is { UsesClock: true } && _groups.Any(p => p.Any(g => g.Schedule.Begin(0).Length > 0))))
-        {
-            throw new TrainingException(TrainingFault.Job, "[plan] the end of a training, and what a schedule listens to, must not depend on the clock: the model would; count steps or epochs");
-        }
-
-        _gate = run.Gate is { } gate ? new Gate(gate, ValueNames()) : null;
+        _monitor = PlanCheck.Monitor(_steps, _heldOut is { Rows: > 0 }, run.Checkpoints.Monitor);
+        _gate = run.Gate is { } gate ? new Gate(gate, PlanCheck.ValueNames(_steps, _heldOut is { Rows: > 0 })) : null;
         _modelPath = run.ModelPath ?? $"{run.Output}/model";
     }
 
@@ -342,28 +331,4 @@ internal sealed class RunningTraining : IDisposable
 
     private StepPosition? After(StepPosition p) =>
         p.Step + 1 < _stepsPerEpoch ? p with { Step = p.Step + 1 } : p.Epoch + 1 < _plan.Epochs ? new StepPosition(p.Epoch + 1, 0) : null;
-
-    private (string Name, bool HigherIsBetter) Monitor()
-    {
-        string prefix = _heldOut is { Rows: > 0 } ? "val_" : "";
-        string name = _run.Checkpoints.Monitor ?? prefix + (Measured.Metric(_steps.Phases)?.Name ?? "loss");
-        if (!ValueNames().Contains(name))
-        {
-            throw new TrainingException(TrainingFault.Job, $"[checkpoint] there is no value {name} to tell the best by; this run has {string.Join(", ", ValueNames())}; name one of these");
-        }
-
-        string bare = name.StartsWith("val_", StringComparison.Ordinal) ? name[4..] : name;
-        return (name, Measured.Metric(_steps.Phases, bare)?.HigherIsBetter ?? false);
-    }
-
-    private SortedSet<string> ValueNames()
-    {
-        var names = new SortedSet<string>(Measured.Names(_steps.Phases), StringComparer.Ordinal);
-        if (_heldOut is { Rows: > 0 })
-        {
-            names.UnionWith([.. names.Select(n => "val_" + n)]);
-        }
-
-        return names;
-    }
 }

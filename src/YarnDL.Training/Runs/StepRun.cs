@@ -31,16 +31,6 @@ internal sealed class StepRun : IStepContext, IDisposable
     /// <param name="stepsPerEpoch">Steps of an epoch.</param>
     public StepRun(TrainingPlan plan, StepPlan steps, IReadOnlyList<IReadOnlyList<PhaseGroup>> groups, TrainingState state, IEngine engine, long stepsPerEpoch)
     {
-        if (plan.Accumulate < 1 || (plan.Accumulate > 1 && (plan.StepFunction is not null || plan.AllPhases.Any(p => p.Every > 1))))
-        {
-            throw new TrainingException(TrainingFault.Job, $"[plan] accumulate is {plan.Accumulate}{(plan.StepFunction is null ? plan.AllPhases.Any(p => p.Every > 1) ? " and a phase does not run in every step" : "" : " with a step function")}; it must be at least 1, and more than 1 only where all phases run in every step");
-        }
-
-        if (plan.AllPhases[0].Every != 1 || plan.AllPhases.Any(p => p.Every < 1) || (plan.StepFunction is not null && plan.AllPhases.Any(p => p.Every > 1)))
-        {
-            throw new TrainingException(TrainingFault.Job, $"[plan] phases run in every {string.Join(", ", plan.AllPhases.Select(p => p.Every))} steps; the first runs in every step (1), others every 1 or more, and with a step function that one decides");
-        }
-
         (_plan, _steps, _state, _engine, _stepsPerEpoch) = (plan, steps, state, engine, stepsPerEpoch);
         _accumulates = plan.Accumulate > 1;
         _losses = new double[steps.Phases.Count];

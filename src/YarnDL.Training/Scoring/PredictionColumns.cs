@@ -34,7 +34,7 @@ internal static class PredictionColumns
         foreach (string name in asked)
         {
             Value? inner = model.Find(name);
-            if (inner is null && name is Class or Probability or Probabilities)
+            if (name is Class or Probability or Probabilities && (inner is null || classes is not null))
             {
                 Value scores = classes?.Output
                     ?? throw new TrainingException(TrainingFault.Job, $"[score] '{name}' needs a classifier (cross entropy on an output of one score per class); ask for values of the graph, such as {string.Join(", ", model.Outputs.Select(o => o.Name))}");
@@ -47,7 +47,7 @@ internal static class PredictionColumns
                     _ => PredictionColumn.Value(Probabilities, source.Name, source.DType, isScalar: false),
                 });
             }
-            else if (inner is null && name == Prediction && units is not null)
+            else if (name == Prediction && units is not null)
             {
                 Value scaled = g.Add("Mul", units.Output, g.Constant((float)units.Factor));
                 Value source = g.Add("Add", scaled, g.Constant((float)units.Origin));

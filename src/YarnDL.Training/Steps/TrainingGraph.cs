@@ -84,7 +84,7 @@ public static class TrainingGraph
             buffers.Add(new VectorOutput(named.Name, buffer.Offset, buffer.Shape.At(1).ElementCount));
         }
 
-        PhaseMetric[] metrics = [.. phase.Metrics.Select(m => Metric(phase, m, inputs))];
+        PhaseMetric[] metrics = [.. phase.Metrics.Select(m => Metric(model, phase, m, inputs))];
         foreach (string predicted in metrics.Select(m => m.Output).Distinct())
         {
             outputs.Add(LossGraph.Output(form, predicted));
@@ -108,9 +108,10 @@ public static class TrainingGraph
     }
 
     /// <summary>A metric with the names that were left out: the first loss's output, and what a loss judges the metric's output against.</summary>
-    private static PhaseMetric Metric(PhasePlan phase, MetricTerm metric, Bindings inputs)
+    private static PhaseMetric Metric(Graph model, PhasePlan phase, MetricTerm metric, Bindings inputs)
     {
         string output = metric.Output.Length > 0 ? metric.Output : LossGraph.Names(phase.Losses[0].Output)[0];
+        _ = LossGraph.Output(model, output);
         LossTerm? loss = phase.Losses.FirstOrDefault(l => l.TargetValue is null && LossGraph.Names(l.Output).Contains(output));
         string target = metric.TargetColumn.Length > 0 ? metric.TargetColumn : loss is not null ? LossGraph.Names(loss.TargetColumn)[0]
             : throw new TrainingException(TrainingFault.Job, $"[plan] metric {metric.Shown} judges output {output}, and no loss of its phase judges that against a column; name the metric's target");

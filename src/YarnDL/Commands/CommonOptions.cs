@@ -41,7 +41,7 @@ internal static class CommonOptions
 
     /// <summary>The declaration as a job file would hold it; null when none is given.</summary>
     public static JobMap? Columns(string? text) => text is null ? null
-        : JobText.Read($"{{{text}}}", "--columns", fixedPlace: true) as JobMap ?? throw new JobException($"[arguments] --columns {text}: write names with their types, such as --columns \"id: bigint, age: double\"");
+        : JobText.Read($"{{{text}}}", "--columns", fixedPlace: true) is JobMap map && map.Entries.All(e => e.Value is JobScalar { IsNull: false }) ? map : throw new JobException($"[arguments] --columns {text}: write names with their types, such as --columns \"id: bigint, age: double\"");
 
     public static Option<bool> Verbose() => new("--verbose") { Description = "On a failure, print where it happened too.", Recursive = true };
 

@@ -107,7 +107,7 @@ internal static class JobSchema
         new("format", new TextShape("parquet", "csv", "json", "table"), "how predictions are written; `table`: into a table of the cluster's metastore, by column name, with its partition columns among the kept ones; overwriting replaces the partitions that get rows", "parquet"),
         new("partition", new OpenShape(Text), "`format: table`: partition columns that have one value for all rows, such as `{day: '2026-11-21'}`; overwriting replaces this partition even where no row is scored"),
         new("keep", new ListShape(Text), "input columns copied beside the predictions, such as the key", "[]"),
-        new("outputs", new ListShape(Text), "what is written: class, probability, probabilities, prediction (of a scaled label, in its own units), or any value of the graph by name; by default class and probability for a classifier, prediction for a scaled label, else the model's outputs", "[]"),
+        new("outputs", new ListShape(Text), "what is written: class, probability, probabilities, prediction (of a scaled label, in its own units), or an output of the model, a layer, or any value of its graph by name; by default class and probability for a classifier, prediction for a scaled label, else the model's outputs", "[]"),
         new("batchSize", AtLeastOne, "rows that run together; predictions do not depend on it", "256"),
         new("mode", new TextShape("create", "append", "overwrite"), "what happens to predictions that are there", "create"),
         new("onBadRow", BadRows, "rows that cannot be encoded, as `data.onBadRow`; those in quarantine go to `OUTPUT.bad-rows.jsonl`", "fail"),

@@ -142,7 +142,7 @@ internal sealed record JobSpecs(string Noun, Func<IReadOnlyList<string>> Names, 
         ("lars", "a rate per tensor by its norms. `learningRate` (required), `momentum` (0.9), `weightDecay` (1e-4), `trust` (0.001), `epsilon` (0)", "{type: lars, learningRate: 1}"),
         ("lamb", "Adam with a rate per tensor by its norms. `learningRate` (0.001), `beta1` (0.9), `beta2` (0.999), `epsilon` (1e-6), `weightDecay` (0)", "lamb"),
         ("adafactor", "squares kept per row and column. `learningRate` (0.01), `decay` (-0.8), `epsilon1` (1e-14), `epsilon2` (0.001), `clip` (1), `weightDecay` (0)", "adafactor"),
-        ("lbfgs", "library only: it evaluates the loss itself. `learningRate` (1), `iterations` (20), `history` (100), `strongWolfe` (false), `gradientTolerance` (1e-7), `changeTolerance` (1e-9), `evaluations` (5/4 of the iterations)", "lbfgs"),
+        ("lbfgs", "it evaluates the loss several times a step: the only optimizer of its phase, without clipping and accumulation, best with all rows in a step. `learningRate` (1), `iterations` (20), `history` (100), `strongWolfe` (false), `gradientTolerance` (1e-7), `changeTolerance` (1e-9), `evaluations` (5/4 of the iterations)", "lbfgs"),
     ]);
 
     public static JobSpecs Schedules { get; } = new("a schedule", () => Schedule.All.Names, n => Schedule.All.Create(n),

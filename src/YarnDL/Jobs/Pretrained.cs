@@ -18,8 +18,8 @@ internal sealed class Pretrained(string from, string? until) : Module
 
     /// <summary>Adds the layer's name.</summary>
     public static void Register() => LayerRegistry.All.Add(
-        new("pretrained", "an earlier model with its weights: a model directory or an ONNX file. `from` (required), `until`: name of a value of its graph (`yarndl inspect` shows them) after which it is cut; with `frozen: true` it stays as it is", "{type: pretrained, from: earlier/model, until: fc2, frozen: true}"),
-        o => new Pretrained(o.Text("from"), o.FindText("until")));
+        new("pretrained", "an earlier model with its weights: a model directory or an ONNX file. `from` (required), `until`: the layer or value after which it is cut (`yarndl inspect` shows the names); with `frozen: true` it stays as it is", "{type: pretrained, from: earlier/model, until: fc2, frozen: true}"),
+        o => new Pretrained(o.Text("from"), o.FindName("until")));
 
     private Module Part()
     {

@@ -72,6 +72,7 @@ internal sealed class FitRun
 
             ours = true;
             CheckSources();
+            CheckPlan();
             if (!_trainer.Resume)
             {
                 store.Delete(_folder.Blocks);
@@ -192,6 +193,35 @@ internal sealed class FitRun
         }
     }
 
+    /// <summary>What is wrong with network, losses or settings is told before the rows are encoded, where the features know their shapes without having seen them.</summary>
+    private void CheckPlan()
+    {
+        EncodedColumn[] columns = [.. _rows.Features.All.Select(Unfitted).OfType<EncodedColumn>()];
+        if (columns.Length < _rows.Features.All.Length)
+        {
+            return;
+        }
+
+        // How many numbers an embedding takes is not known yet: two do for shapes.
+        InputSpec[] inputs = [.. Seen().Select(f => (f, c: columns.First(c => c.Name == f.Name))).Select(x => new InputSpec(x.c.Name, x.c.DType, x.c.PerRow!.Value, x.c.DType == DType.Int64 ? 2 : null))];
+        Model sketch = Built(inputs, weights: false);
+        CheckClasses(null, sketch);
+        Training.Trainer.Check(Plan(sketch, null), columns, _trainer.Gate, _trainer.Checkpoints.Monitor, _trainer.Validation is not null || _trainer.ValidationSplit > 0);
+    }
+
+    /// <summary>What a feature makes; null where that depends on the rows.</summary>
+    private static EncodedColumn? Unfitted(Feature f)
+    {
+        try
+        {
+            return f.Encoded(null) is { PerRow: not null } c ? c : null;
+        }
+        catch (Exception e) when (e is DataException or NullReferenceException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     private EncodeResult Encode(IEngine engine)
     {
         _progress.Stage("encoding rows");
@@ -284,7 +314,7 @@ internal sealed class FitRun
         return new(result, _folder.Path, _folder.Report, encoded.Ledger, evaluation, badRows) { SourceRows = _sourceRows };
     }
 
-    private TrainingPlan Plan(Model model, FittedFeatures fitted)
+    private TrainingPlan Plan(Model model, FittedFeatures? fitted)
     {
         LossTerm[] losses = [.. Named(model, _trainer.Losses.Count > 0 || _trainer.Phases.Count > 0 ? _trainer.Losses : [new LossTerm(_trainer.Loss, "", "")])];
         return new()
@@ -311,7 +341,7 @@ internal sealed class FitRun
         };
     }
 
-    private PhasePlan Named(Model model, PhasePlan phase, FittedFeatures fitted)
+    private PhasePlan Named(Model model, PhasePlan phase, FittedFeatures? fitted)
     {
         LossTerm[] losses = [.. Named(model, phase.Losses)];
         return phase with { Losses = losses, Metrics = [.. phase.Metrics.Select(m => InLabelUnits(m, losses, fitted))] };
@@ -328,7 +358,7 @@ internal sealed class FitRun
             inputs.Add(new InputSpec(c.Name, c.DType, c.PerRow ?? throw new DataException(DataFault.Job, $"[features] {c.Name} has no fixed shape per row; resize it"), f.EntriesOf(fitted.StateOf(i))));
         }
 
-        Model model = Built(inputs);
+        Model model = Built(inputs, weights: true);
         CheckClasses(fitted, model);
         return model;
     }
@@ -355,13 +385,13 @@ internal sealed class FitRun
     });
 
     /// <summary>A metric that asks for the label's units gets the factor that undoes the scale of what it judges against.</summary>
-    private static MetricTerm InLabelUnits(MetricTerm metric, IReadOnlyList<LossTerm> losses, FittedFeatures fitted)
+    private static MetricTerm InLabelUnits(MetricTerm metric, IReadOnlyList<LossTerm> losses, FittedFeatures? fitted)
     {
         string? target = metric.TargetColumn.Length > 0 ? metric.TargetColumn
             : (losses.FirstOrDefault(l => l.TargetValue is null && (metric.Output.Length == 0 || l.Output == metric.Output)))?.TargetColumn;
-        for (int i = 0; i < fitted.List.All.Length; i++)
+        for (int i = 0; i < (fitted?.List.All.Length ?? 0); i++)
         {
-            if (fitted.List.All[i] is LabelValueFeature label && label.Name == target)
+            if (fitted!.List.All[i] is LabelValueFeature label && label.Name == target)
             {
                 return metric with { Metric = metric.Metric.InUnits(label.Unit(fitted.StateOf(i))) };
             }
@@ -370,11 +400,11 @@ internal sealed class FitRun
         return metric with { Metric = metric.Metric.InUnits(1) };
     }
 
-    private Model Built(List<InputSpec> inputs)
+    private Model Built(IReadOnlyList<InputSpec> inputs, bool weights)
     {
         try
         {
-            return _trainer.Network is Functional functional ? Model.Build(functional, _trainer.Seed) : Model.Build(_trainer.Network, inputs, _trainer.Seed);
+            return !weights ? Model.Sketch(_trainer.Network, inputs) : _trainer.Network is Functional functional ? Model.Build(functional, _trainer.Seed) : Model.Build(_trainer.Network, inputs, _trainer.Seed);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
@@ -383,7 +413,7 @@ internal sealed class FitRun
     }
 
     /// <summary>Labels beyond the model's outputs are told before a step runs.</summary>
-    private void CheckClasses(FittedFeatures fitted, Model model)
+    private void CheckClasses(FittedFeatures? fitted, Model model)
     {
         if (_label is null || _trainer.Losses.Count > 0 || _trainer.Phases.Count > 0)
         {
@@ -391,19 +421,20 @@ internal sealed class FitRun
         }
 
         int at = 0;
-        while (!fitted.List.All[at].IsLabel)
+        FeatureList features = fitted?.List ?? _rows.Features;
+        while (!features.All[at].IsLabel)
         {
             at++;
         }
 
-        if (fitted.List.All[at] is LabelIndexFeature index && _trainer.Loss is CrossEntropy && model.Graph.Outputs[0].Shape is { Rank: >= 2 } shape && shape[1].IsFixed)
+        if (features.All[at] is LabelIndexFeature index && _trainer.Loss is CrossEntropy && model.Graph.Outputs[0].Shape is { Rank: >= 2 } shape && shape[1].IsFixed)
         {
             if (shape.Rank > 2)
             {
                 throw new DataException(DataFault.Job, $"[model] the output is {shape}, the label '{index.Columns[0]}' is one class per row; it must be (N, classes); add a Flatten() before the last layer");
             }
 
-            long classes = index.ClassesOf(fitted.StateOf(at));
+            long classes = fitted is null ? index.Classes ?? 0 : index.ClassesOf(fitted.StateOf(at));
             if (classes > shape[1].Factor)
             {
                 throw new DataException(DataFault.Input, $"[label] column '{index.Columns[0]}' has labels up to {classes - 1}, the model has {shape[1].Factor} outputs (0 to {shape[1].Factor - 1}); give the model {classes} outputs or correct the labels");

@@ -96,7 +96,9 @@ public sealed class FitMergeTests
         {
             for (int f = 0; f < Features.All.Length; f++)
             {
-                Assert.Throws<DataException>(() => Features.All[f].NewFit(table.Schema)!.Merge(JsonNode.Parse(bad)!));
+                var list = new FeatureList(Features.All[f]);
+                var fit = new FitPartial(list, table.Schema, new RowSides(new RowIdHasher(table.Schema, list.Columns), new HashSplit(0), null));
+                Assert.Contains(Features.All[f].Name, Assert.Throws<DataException>(() => fit.Merge([JsonNode.Parse(bad)], 1, 1)).Message, StringComparison.Ordinal);
             }
         }
     }

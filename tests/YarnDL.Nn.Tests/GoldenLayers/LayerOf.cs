@@ -5,7 +5,7 @@ namespace YarnDL.Nn.Tests.GoldenLayers;
 /// <summary>Which layer class a case is.</summary>
 internal static class LayerOf
 {
-    public static LayerCase? Case(GoldenCase c) => c.Has("max_norm") || c.Int("proj_size") > 0 || c.Outputs.Values.Any(t => t.Count == 0) || c.Inputs.Values.Any(t => t.Shape.Length == 0) || c.Op == "Shrink" ? null
+    public static LayerCase? Case(GoldenCase c) => c.Has("max_norm") || c.Outputs.Values.Any(t => t.Count == 0) || c.Inputs.Values.Any(t => t.Shape.Length == 0) || c.Op == "Shrink" ? null
         : Activation(c) ?? Linear(c) ?? Convolution(c) ?? Pool(c) ?? Norm(c) ?? Shape(c) ?? Merge(c) ?? Recurrent(c) ?? Attention(c);
 
     private static LayerCase? Activation(GoldenCase c) => c.Op switch
@@ -234,6 +234,8 @@ internal static class LayerOf
         bool square = c.Has("kernel_size") && c.Int("kernel_size") > 0;
         return c.Op switch
         {
+            "LSTM" when c.Int("proj_size") > 0 => new ProjectedLSTM(hidden, c.Int("proj_size"), layers) { Bias = bias },
+            "KerasMaskingLSTM" => Keras(c, new LSTM(c.Int("units")) { Skip = c.Number("mask_value") }, [0, 1, 2, 3]),
             "LSTM" => new LSTM(hidden, layers, both) { Bias = bias },
             "GRU" => new GRU(hidden, layers, both) { Bias = bias },
             "RNN" => new RNN(hidden, layers, both, relu: c.Text("nonlinearity") == "relu") { Bias = bias },

@@ -71,25 +71,4 @@ public sealed class SparkEngineTests : IDisposable
     }
 
     public void Dispose() => Store.Delete(_folder);
-
-    private sealed class Quiet : ITrainingProgress
-    {
-        public void Stage(string name)
-        {
-        }
-
-        public void Rows(long done, long? total)
-        {
-        }
-
-        public void Step(StepReport report)
-        {
-        }
-
-        public void Epoch(EpochReport report)
-        {
-        }
-
-        public void Notice(string message) => Console.Error.WriteLine(message);
-    }
 }

@@ -216,25 +216,4 @@ public sealed class SparkPartsTests : IDisposable
         stream.ReadExactly(bytes);
         return bytes;
     }
-
-    private sealed class Quiet : ITrainingProgress
-    {
-        public void Stage(string name)
-        {
-        }
-
-        public void Rows(long done, long? total)
-        {
-        }
-
-        public void Step(StepReport report)
-        {
-        }
-
-        public void Epoch(EpochReport report)
-        {
-        }
-
-        public void Notice(string message) => Console.Error.WriteLine(message);
-    }
 }

@@ -37,6 +37,27 @@ public sealed class MistakesTests
         Check(job, CommandLine.InProcess(["train", job.Job, .. settings]), code, message);
     }
 
+    [Theory]
+    [InlineData("model={type: sequential, layers: [{type: linear, out: 10}]}", 2, "Flatten")]
+    [InlineData("model={type: mlp, outputs: 4, hidden: []}", 3, "the model has 4 outputs")]
+    [InlineData("loss=mse", 2, "crossEntropy")]
+    [InlineData("loss={loss: crossEntropy, output: logits}", 2, "output logits is judged, the model has output; name one of these")]
+    [InlineData("loss={loss: crossEntropy, target: digits}", 2, "there is no encoded column digits; the columns are ")]
+    [InlineData("metrics=[{metric: accuracy, output: logits}]", 2, "output logits is judged")]
+    [InlineData("rules=[{match: conv9, frozen: true}]", 2, "no parameter is called conv9")]
+    [InlineData("gate=accuracyy > 0.5", 2, "there is no value accuracyy")]
+    [InlineData("train.checkpoint.monitor=val_acuracy", 2, "there is no value val_acuracy")]
+    [InlineData("train.shards=6", 2, "power of two")]
+    [InlineData("train.endWhen={type: everySeconds, seconds: 5}", 2, "must not depend on the clock")]
+    [InlineData("train={step: {type: repeat, times: [1]}, accumulate: 2}", 2, "accumulate is 2 with a step function")]
+    public void A_mistake_is_told_before_rows_are_encoded(string setting, int code, string message)
+    {
+        using DigitsJob job = new();
+        CommandLine result = CommandLine.InProcess("train", job.Job, "--set", setting);
+        Check(job, result, code, message);
+        Assert.DoesNotContain("encoding rows", result.Out + result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_empty_table()
     {

@@ -49,22 +49,7 @@ public static unsafe class IndexedSums
             }
         }
 
-        var job = new Job
-        {
-            Pool = pool,
-            Rows = rows,
-            Positions = positions,
-            Terms = terms,
-            Start = start,
-            Order = order,
-            Lines = lines,
-            Entries = entries,
-            Width = width,
-            PerOccurrence = perOccurrence,
-            Table = table,
-            PerItem = Math.Max(1, 4096 / Math.Max(1, width)),
-        };
-        pool.Run(ref job, (entries + job.PerItem - 1) / job.PerItem);
+        Sum(pool, rows, positions, terms, start, order, lines, entries, width, perOccurrence, table);
     }
 
     /// <summary>Bytes of scratch for <see cref="Distinct"/>.</summary>
@@ -111,6 +96,13 @@ public static unsafe class IndexedSums
         }
 
         start[found] = kept;
+        Sum(pool, rows, positions, terms, start, order, lines, found, width, perOccurrence, values);
+        return found;
+    }
+
+    /// <summary>Sums the lines order[start[e]] .. order[start[e + 1] - 1] of each entry e.</summary>
+    private static void Sum(ComputePool pool, RowSegments rows, long positions, long terms, long* start, long* order, float* lines, long entries, long width, bool perOccurrence, float* table)
+    {
         var job = new Job
         {
             Pool = pool,
@@ -120,14 +112,13 @@ public static unsafe class IndexedSums
             Start = start,
             Order = order,
             Lines = lines,
-            Entries = found,
+            Entries = entries,
             Width = width,
             PerOccurrence = perOccurrence,
-            Table = values,
+            Table = table,
             PerItem = Math.Max(1, 4096 / Math.Max(1, width)),
         };
-        pool.Run(ref job, (found + job.PerItem - 1) / job.PerItem);
-        return found;
+        pool.Run(ref job, (entries + job.PerItem - 1) / job.PerItem);
     }
 
     private struct Job : IParallelJob

@@ -98,7 +98,7 @@ public sealed class FitMergeTests
             {
                 var list = new FeatureList(Features.All[f]);
                 var fit = new FitPartial(list, table.Schema, new RowSides(new RowIdHasher(table.Schema, list.Columns), new HashSplit(0), null));
-                Assert.Contains(Features.All[f].Name, Assert.Throws<DataException>(() => fit.Merge([JsonNode.Parse(bad)], 1, 1)).Message, StringComparison.Ordinal);
+                Assert.Contains("is malformed", Assert.Throws<DataException>(() => fit.Merge([JsonNode.Parse(bad)], 1, 1)).Message, StringComparison.Ordinal);
             }
         }
     }

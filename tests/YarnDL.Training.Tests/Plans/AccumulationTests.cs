@@ -32,10 +32,10 @@ public sealed class AccumulationTests
     }
 
     [Fact]
-    public void Accumulation_of_several_phases_is_refused()
+    public void Accumulation_with_a_step_function_is_refused()
     {
         using var folder = new TemporaryFolder();
         using var engine = new LocalEngine(1);
-        Assert.Contains("only with one phase", Assert.Throws<TrainingException>(() => TinyRows.Fit(PhaseTests.Turns with { Accumulate = 2 }, folder["run"], engine)).Message, StringComparison.Ordinal);
+        Assert.Contains("accumulate is 2 with a step function", Assert.Throws<TrainingException>(() => TinyRows.Fit(PhaseTests.Turns with { Accumulate = 2, StepFunction = new RepeatPhases(1, 1) }, folder["run"], engine)).Message, StringComparison.Ordinal);
     }
 }

@@ -42,7 +42,7 @@ public sealed class ExampleFolder : IDisposable
         "sms" => ["data.train.path=sms.tsv", "data.validation.path=sms.tsv", "data.train.filter=_row < 120", "data.validation.filter=_row >= 120", "features.0.length=12", "model.width=8", "model.filters=8", "train.epochs=2", "train.batchSize=32"],
         "adult" => ["data.train.path=adult.data", "data.validation.path=adult.data", "data.train.filter=_row < 180", "data.validation.filter=_row >= 180", "train.epochs=1", "train.batchSize=64"],
         "taxi" => ["data.tables.taxi.path=taxi.csv", "data.train.filter=turn is not null and timestamp < timestamp '2014-07-10'", "data.validation.filter=timestamp >= timestamp '2014-07-09 12:00:00'", "data.series.length=12", "model.hidden=[8]", "train.epochs=2", "train.batchSize=32"],
-        _ => ["data.train.path=[images-idx3-ubyte, labels-idx1-ubyte]", "data.validation.path=[images-idx3-ubyte, labels-idx1-ubyte]", "data.train.filter=_row < 64", "data.validation.filter=_row >= 64", "model.width=4", "train.epochs=1", "train.batchSize=32"],
+        _ => ["data.train.path=[images-idx3-ubyte, labels-idx1-ubyte]", "data.validation.path=[images-idx3-ubyte, labels-idx1-ubyte]", "data.train.filter=_row < 64", "data.validation.filter=_row >= 64", "train.epochs=1", "train.batchSize=32"],
     };
 
     private int Next(int below) => (int)((_state = unchecked((_state * 1_664_525) + 1_013_904_223)) >> 8) % below;

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json.Nodes;
 using YarnDL.Data.Lakes;
 using YarnDL.Digits;
 using YarnDL.Testing;
@@ -11,11 +9,14 @@ using YarnDL.Testing;
 namespace YarnDL.Cluster.Tests;
 
 /// <summary>Executors in JVMs of their own on this machine, without YARN: layouts, partition counts, signals, strangers at the bridge.</summary>
-public sealed partial class LocalClusterTests : IDisposable
+public sealed class LocalClusterTests : IDisposable
 {
-    private const int Rows = 600, Terminate = 15;
+    private const int Rows = 600;
 
-    private static readonly TimeSpan Start = TimeSpan.FromMinutes(3), End = TimeSpan.FromSeconds(30);
+    /// <summary>The hello of a connection that asks.</summary>
+    private const ushort Ask = 62;
+
+    private static readonly TimeSpan Start = TimeSpan.FromMinutes(5), End = TimeSpan.FromSeconds(30);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("yarndl-local-").FullName;
 
@@ -24,28 +25,51 @@ public sealed partial class LocalClusterTests : IDisposable
     private string In(string name) => Path.Combine(_folder, name);
 
     [Fact]
-    public void Another_layout_with_more_partitions_than_executors_gives_the_same_bits_while_strangers_knock_at_the_bridge()
+    public void Fewer_partitions_than_executors_give_the_same_bits_while_strangers_knock_at_the_bridges()
     {
         Tables();
         Run("local", "one.parquet", local: true);
-        using Command run = Submit("spark", "many", "local-cluster[2,1,1024]", "--conf", "spark.sql.files.maxPartitionBytes=32768");
+        using Command run = Submit("spark", "one.parquet", "local-cluster[2,1,1024]", "--conf", $"spark.yarndl.executable={Listener()}",
+            "--conf", "spark.scheduler.minRegisteredResourcesRatio=1",
+            "--conf", "spark.eventLog.enabled=true", "--conf", "spark.eventLog.compress=false", "--conf", $"spark.eventLog.dir=file:{Directory.CreateDirectory(In("events")).FullName}");
         var processes = new ContainerProcesses(_folder);
-        Wait.Until("a worker", Start, () => processes.Find(ContainerProcesses.Worker).Length > 0 || run.HasExited, () => run.Text);
-        int[] jvms = processes.Find("java");
-        string secrets = string.Concat(jvms.Concat(processes.Find(ContainerProcesses.Worker)).Select(Everything));
-        foreach (int port in jvms.SelectMany(LoopbackPorts).Distinct())
+        int[] held = Wait.For("a checkpoint and two workers", Start, () =>
         {
-            Knock(port, "GET / HTTP/1.0\r\n\r\n"u8.ToArray());
-            Knock(port, [.. "YDLW"u8, 2, 0, 62, 0, 36, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 32, 0, 0, 0, .. new byte[32]]);
-            Knock(port, [.. "YDLW"u8, 2, 0, 62, 0, 255, 255, 255, 127, 0, 0, 0, 0, 0, 0, 0, 0]);
+            Assert.False(run.HasExited, "it has ended");
+            return HasCheckpoint() && processes.Find(ContainerProcesses.Worker) is { Length: 2 } w ? w : null;
+        }, () => run.Text + Logs());
+        ContainerProcesses.Pause(held);
+        (int Port, string Secret)[] bridges = [.. File.ReadLines(In("hellos")).Select(l => JsonNode.Parse(l)!).Select(h => ((int)h["port"]!, h["secret"]!.ToString()))];
+        Assert.Equal(3, bridges.Length);
+        string seen = processes.Everything();
+        foreach ((int port, string secret) in bridges)
+        {
+            Assert.Equal(64, secret.Length);
+            Stranger("GET / HTTP/1.0\r\n\r\n"u8.ToArray(), port);
+            Stranger(Hello(Convert.FromHexString(secret[2..] + "00")), port);
+            Stranger(Hello([]), port);
+            Stranger([.. Header(Ask, int.MaxValue)], port);
+            Stranger([.. Header(Ask + 1, 0)], port);
         }
 
-        Assert.True(run.Wait() == 0, run.Text);
+        // One that begins and then says nothing is sent away while the job waits, and one that hangs up is nobody.
+        Stranger("YDLW"u8.ToArray(), [.. bridges.Select(b => b.Port)]);
+        ContainerProcesses.Resume(held);
+        Assert.True(run.Wait() == 0, run.Text + Logs());
         Assert.Equal(Weights("local"), Weights("spark"));
-        string logs = run.Text + Logs();
-        Assert.DoesNotContain("\"secret\":", secrets + logs, StringComparison.Ordinal);
-        int refused = logs.Split("refused a connection from port").Length - 1;
-        Assert.InRange(refused, 1, jvms.Length * 2);
+        string told = run.Text + Logs();
+        Assert.Equal(bridges.Length, told.Split("refused a connection from port").Length - 1);
+        string events = string.Join('\n', Directory.EnumerateFiles(In("events"), "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.Contains("spark.yarndl.executable", events, StringComparison.Ordinal);
+        Assert.Contains("worker", seen, StringComparison.Ordinal);
+        foreach ((_, string secret) in bridges)
+        {
+            foreach (string form in (string[])[secret, secret.ToUpperInvariant(), Convert.ToBase64String(Convert.FromHexString(secret))])
+            {
+                Assert.False((seen + told + events).Contains(form, StringComparison.Ordinal), "a secret can be read from arguments, environment, logs or Spark's configuration");
+            }
+        }
+
         Nothing(processes);
     }
 
@@ -54,22 +78,26 @@ public sealed partial class LocalClusterTests : IDisposable
     {
         Tables();
         Run("local", "one.parquet", local: true);
-        using (Command run = Submit("spark", "one.parquet", "local[2]"))
+        using (Command run = Submit("spark", "many", "local[2]", "--conf", "spark.sql.files.maxPartitionBytes=32768"))
         {
             var processes = new ContainerProcesses(_folder);
-            Wait.Until("a checkpoint", Start, () => run.HasExited || (Directory.Exists(In("spark/checkpoints")) && Directory.EnumerateFileSystemEntries(In("spark/checkpoints")).Any()), () => run.Text);
-            int driver = Assert.Single(processes.Find(ContainerProcesses.Driver));
-            ContainerProcesses.Pause(driver);
-            _ = kill(Assert.Single(processes.Find("org.yarndl.spark.YarnDlMain")), Terminate);
+            int worker = Wait.For("a checkpoint", Start, () =>
+            {
+                Assert.False(run.HasExited, "it has ended");
+                return HasCheckpoint() && processes.Find(ContainerProcesses.Worker) is { Length: 1 } w ? w : null;
+            }, () => run.Text)[0];
+            ContainerProcesses.Pause(worker);
+            ContainerProcesses.Terminate(Assert.Single(processes.Find("org.yarndl.spark.YarnDlMain")));
             Assert.NotEqual(0, run.Wait());
             Nothing(processes);
-            Assert.False(Directory.Exists(In("spark/model")));
+            Assert.Equal(["blocks", "checkpoints"], Directory.EnumerateFileSystemEntries(In("spark")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         }
 
         // The lease of a run that was killed is free after a minute.
-        Wait.Until("the end of the lease", TimeSpan.FromMinutes(2), () => Directory.GetFiles(_folder, "spark.lease-*").All(f => DateTime.UtcNow - File.GetLastWriteTimeUtc(f) > TimeSpan.FromSeconds(61)));
-        Run("spark", "one.parquet", local: false, "--resume");
+        Assert.All(Directory.GetFiles(_folder, "spark.lease-*"), f => File.SetLastWriteTimeUtc(f, DateTime.UnixEpoch));
+        Run("spark", "many", local: false, "--resume");
         Assert.Equal(Weights("local"), Weights("spark"));
+        Assert.Empty(Directory.GetFiles(_folder, "spark.lease-*"));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -141,57 +169,54 @@ public sealed partial class LocalClusterTests : IDisposable
     private static void Nothing(ContainerProcesses processes) =>
         Wait.Until("the end of every process", End, () => processes.Find("").Length == 0, () => string.Join(' ', processes.Find("")));
 
-    /// <summary>What anybody on the machine may read of a process.</summary>
-    private static string Everything(int id)
+    private bool HasCheckpoint() => Directory.Exists(In("spark/checkpoints")) && Directory.EnumerateFileSystemEntries(In("spark/checkpoints")).Any();
+
+    /// <summary>yarndl that first writes down the hello that it is given: the only way to learn the secrets.</summary>
+    private string Listener()
     {
-        try
-        {
-            return Encoding.Latin1.GetString(File.ReadAllBytes($"/proc/{id}/cmdline")) + Encoding.Latin1.GetString(File.ReadAllBytes($"/proc/{id}/environ"));
-        }
-        catch (IOException)
-        {
-            return "";
-        }
+        string file = In("listener");
+        File.WriteAllText(file, $"""
+            #!/bin/sh
+            read -r hello
+            printf '%s\n' "$hello" >> '{In("hellos")}'
+            pipe='{In("pipe")}'.$$
+            mkfifo "$pipe"
+            exec 3<&0
+            (printf '%s\n' "$hello"; exec cat) <&3 > "$pipe" &
+            exec '{Yarndl}' "$@" < "$pipe" 3<&-
+
+            """);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
     }
 
-    /// <summary>Ports of 127.0.0.1 that a process listens on.</summary>
-    private static IEnumerable<int> LoopbackPorts(int id)
+    private static IEnumerable<byte> Header(ushort operation, int length) => [.. "YDLW"u8, 2, 0, .. BitConverter.GetBytes(operation), .. BitConverter.GetBytes(length), .. new byte[8]];
+
+    private static byte[] Hello(byte[] secret) => [.. Header(Ask, secret.Length + 8), .. BitConverter.GetBytes(secret.Length), .. secret, .. new byte[4]];
+
+    /// <summary>Sends the bytes to each port and waits until they have all hung up without a word.</summary>
+    private static void Stranger(byte[] bytes, params int[] ports)
     {
-        HashSet<string> inodes = [];
-        try
+        Socket[] sockets = [.. ports.Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 60_000 })];
+        for (int i = 0; i < ports.Length; i++)
         {
-            foreach (string fd in Directory.EnumerateFiles($"/proc/{id}/fd"))
+            sockets[i].Connect(IPAddress.Loopback, ports[i]);
+            sockets[i].Send(bytes);
+        }
+
+        foreach (Socket socket in sockets)
+        {
+            using (socket)
             {
-                inodes.Add(new FileInfo(fd).LinkTarget ?? "");
+                try
+                {
+                    Assert.Equal(0, socket.Receive(new byte[64]));
+                }
+                catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+                {
+                    // It was hung up before all was read.
+                }
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-
-        return [.. ((string[])["tcp", "tcp6"]).Where(f => File.Exists($"/proc/{id}/net/{f}")).SelectMany(f => File.ReadLines($"/proc/{id}/net/{f}").Skip(1))
-            .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(w => w[3] == "0A" && w[1].Contains("0100007F:", StringComparison.Ordinal) && inodes.Contains($"socket:[{w[9]}]"))
-            .Select(w => int.Parse(w[1][(w[1].IndexOf(':', StringComparison.Ordinal) + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
     }
-
-    private static void Knock(int port, byte[] bytes)
-    {
-        try
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 2000 };
-            socket.Connect(IPAddress.Loopback, port);
-            socket.Send(bytes);
-            byte[] answer = new byte[64];
-            _ = socket.Receive(answer);
-        }
-        catch (SocketException)
-        {
-            // Refused, reset, or silent until the time-out: all are answers to a stranger.
-        }
-    }
-
-    [LibraryImport("libc")]
-    private static partial int kill(int pid, int signal);
 }

@@ -79,9 +79,11 @@ internal sealed class MiniCluster : IDisposable
         return new Command(info);
     }
 
-    /// <summary>The newest lines of all containers' logs, for the story of a failure.</summary>
-    public string Logs() => string.Join('\n', Directory.EnumerateFiles(Folder, "std*", SearchOption.AllDirectories).Where(f => f.Contains("container_", StringComparison.Ordinal))
-        .OrderBy(File.GetLastWriteTimeUtc).Select(f => $"--- {f}\n{Tail(f)}"));
+    /// <summary>The newest lines of the containers' logs.</summary>
+    /// <param name="application">Of one application; empty: of all.</param>
+    /// <param name="lines">Of each file.</param>
+    public string Logs(string application = "", int lines = 25) => string.Join('\n', Directory.EnumerateFiles(Folder, "std*", SearchOption.AllDirectories)
+        .Where(f => f.Contains($"{application}/container_", StringComparison.Ordinal)).OrderBy(File.GetLastWriteTimeUtc).Select(f => $"--- {f}\n{Tail(f, lines)}"));
 
     public void Dispose()
     {
@@ -95,5 +97,16 @@ internal sealed class MiniCluster : IDisposable
         _process.Dispose();
     }
 
-    private static string Tail(string file) => string.Join('\n', File.ReadLines(file).TakeLast(25));
+    private static string Tail(string file, int lines = 25)
+    {
+        try
+        {
+            return string.Join('\n', File.ReadLines(file).TakeLast(lines));
+        }
+        catch (IOException)
+        {
+            // Collected and removed meanwhile.
+            return "";
+        }
+    }
 }

@@ -16,8 +16,11 @@ internal static class Wait
                 return found;
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(start) < longest, $"{what} did not come within {longest}\n{story?.Invoke()}");
-            Thread.Yield();
+            if (Stopwatch.GetElapsedTime(start) > longest)
+            {
+                Assert.Fail($"{what} did not come within {longest}\n{story?.Invoke()}");
+            }
+
             _ = SpinWait.SpinUntil(() => false, 30);
         }
     }

@@ -22,24 +22,36 @@ internal sealed class WebHdfs(string address) : IDisposable
         return Bytes(reply);
     }
 
-    /// <summary>How long ago the file whose name begins so was last changed; null when there is none.</summary>
-    public TimeSpan? ModifiedAgo(string folder, string prefix)
+    /// <summary>Sets the time of the last change back to the beginning of this century.</summary>
+    public void Age(string path)
+    {
+        using HttpResponseMessage reply = Send(HttpMethod.Put, path, "SETTIMES&modificationtime=946684800000");
+        Assert.True(reply.IsSuccessStatusCode, $"{path}: {reply.StatusCode}");
+    }
+
+    /// <summary>Copies the files of a folder and of those in it to this machine.</summary>
+    public void Download(string folder, string to)
     {
         using HttpResponseMessage reply = Send(HttpMethod.Get, folder, "LISTSTATUS");
-        JsonNode? file = Json(reply)["FileStatuses"]!["FileStatus"]!.AsArray().FirstOrDefault(f => f!["pathSuffix"]!.ToString().StartsWith(prefix, StringComparison.Ordinal));
-        return file is null ? null : DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeMilliseconds((long)file["modificationTime"]!);
+        Directory.CreateDirectory(to);
+        foreach (JsonNode? entry in Json(reply)["FileStatuses"]!["FileStatus"]!.AsArray())
+        {
+            string name = entry!["pathSuffix"]!.ToString();
+            if (entry["type"]!.ToString() == "DIRECTORY")
+            {
+                Download($"{folder}/{name}", Path.Combine(to, name));
+            }
+            else
+            {
+                File.WriteAllBytes(Path.Combine(to, name), Read($"{folder}/{name}"));
+            }
+        }
     }
 
     public void Delete(string path)
     {
         using HttpResponseMessage reply = Send(HttpMethod.Delete, path, "DELETE&recursive=true");
         Assert.True(reply.IsSuccessStatusCode, $"{path}: {reply.StatusCode}");
-    }
-
-    public void Rename(string from, string to)
-    {
-        using HttpResponseMessage reply = Send(HttpMethod.Put, from, $"RENAME&destination={to}");
-        Assert.True(reply.IsSuccessStatusCode && (bool)Json(reply)["boolean"]!, $"{from}: {reply.StatusCode}");
     }
 
     public void Dispose() => _http.Dispose();

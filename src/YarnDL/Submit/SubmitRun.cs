@@ -36,11 +36,12 @@ internal static class SubmitRun
 
         JobFile job = JobFile.Load(r.Job, r.Settings);
         JobBinding.CheckParts(job);
-        string output = job.Root.Text("output").TrimEnd('/');
+        string output = job.Root.Text("output").TrimEnd('/') + (r.RunId is null ? "" : "/" + r.RunId);
         string? file = r.Command switch
         {
-            "train" => (r.RunId is null ? output : $"{output}/{r.RunId}") + "/outcome.json",
-            "score" when job.Root.MapOrNull("score")?.TextOrNull("output") is { } scores => scores.TrimEnd('/') + ".outcome.json",
+            "train" => $"{output}/outcome.json",
+            "score" when job.Root.MapOrNull("score") is { } score && score.TextOrNull("output") is { } scores =>
+                (score.TextOrNull("format") == "table" ? $"{output}/{scores}" : scores.TrimEnd('/')) + ".outcome.json",
             _ => null,
         };
         return (job.Root.Text("name"), file);

@@ -2,6 +2,7 @@ package org.yarndl.spark;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.SparkEnv;
 import org.yarndl.bridge.ByteWriter;
 import org.yarndl.bridge.Frame;
 import org.yarndl.bridge.OperationException;
@@ -45,11 +46,15 @@ final class Failures {
   /** A failed Spark job that reads or writes rows: lost executors are the cluster's fault, all else is the input's. */
   static OperationException ofRows(String text, Exception cause) {
     if (text.contains("ExecutorLostFailure")) {
-      return new OperationException(Operations.FAULT_TRAINING, isMemory(text) ? RESOURCES : GAVE_UP, explain(text, "see the settings"), cause);
+      return new OperationException(Operations.FAULT_TRAINING, isMemory(text) ? RESOURCES : GAVE_UP, explain(text, overhead()), cause);
     }
     Matcher file = FILE.matcher(text);
     String root = root(text);
     return new OperationException(Operations.FAULT_DATA, 0, "[lake] " + (file.find() ? file.group(1) + ": " : "") + root, cause);
+  }
+
+  private static String overhead() {
+    return SparkEnv.get() == null ? "not set" : SparkEnv.get().conf().get("spark.executor.memoryOverhead", "not set");
   }
 
   /** The first cause of a failed job, without the names of tasks and classes. */

@@ -7,7 +7,7 @@ public sealed class ClusterTests(ClusterOfTests tests) : IClassFixture<ClusterOf
 {
     private const int Parts = 40;
 
-    private static readonly TimeSpan Start = TimeSpan.FromMinutes(5), End = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Start = TimeSpan.FromMinutes(10), End = TimeSpan.FromMinutes(2);
 
     private static string Home => $"/user/{Environment.UserName}";
 

@@ -7,7 +7,7 @@ namespace YarnDL.Cluster.Tests;
 /// <summary>A program that runs beside the test, what it printed so far, and how it ended.</summary>
 internal sealed class Command : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     private readonly Process _process;
     private readonly StringBuilder _text = new();

@@ -16,7 +16,7 @@ public sealed class LocalClusterTests : IDisposable
     /// <summary>The hello of a connection that asks.</summary>
     private const ushort Ask = 62;
 
-    private static readonly TimeSpan Start = TimeSpan.FromMinutes(5), End = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Start = TimeSpan.FromMinutes(10), End = TimeSpan.FromMinutes(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("yarndl-local-").FullName;
 

@@ -12,8 +12,8 @@ namespace YarnDL.Nn;
 /// <param name="nodes">States of all nodes; else that of the root.</param>
 public sealed class TreeLSTM(long hidden, bool nodes = false) : Module
 {
-    private readonly Linear leaf_cell = new(null, hidden);
-    private readonly Linear leaf_gate = new(null, hidden);
+    private readonly Linear _leafCell = new(null, hidden);
+    private readonly Linear _leafGate = new(null, hidden);
 
     public override Value Forward(ModuleScope scope, Value x) => throw scope.Error("one input was given", "it takes leaves (N, leaves, features) and trees (N, nodes, 3)");
 
@@ -25,8 +25,8 @@ public sealed class TreeLSTM(long hidden, bool nodes = false) : Module
         }
 
         GraphBuilder g = scope.G;
-        Value leafC = scope.Call(leaf_cell, inputs[0]);
-        Value leafH = g.Add("Mul", g.Add("Sigmoid", scope.Call(leaf_gate, inputs[0])), g.Add("Tanh", leafC));
+        Value leafC = scope.Call("leaf_cell", _leafCell, inputs[0]);
+        Value leafH = g.Add("Mul", g.Add("Sigmoid", scope.Call("leaf_gate", _leafGate, inputs[0])), g.Add("Tanh", leafC));
         Value left = Turned(g, scope.Parameter("left", new Shape(5 * hidden, hidden), Initialiser.FanInUniform(hidden)));
         Value right = Turned(g, scope.Parameter("right", new Shape(5 * hidden, hidden), Initialiser.FanInUniform(hidden)));
         Value bias = scope.Parameter("bias", new Shape(5 * hidden), Initialiser.FanInUniform(hidden));

@@ -50,6 +50,11 @@ public sealed class ModuleScope
         }
 
         Value v = G.Parameter(Full(name), shape);
+        if (v.Offset + shape.ElementCount > int.MaxValue)
+        {
+            throw Error($"{name} of shape {shape} would bring the model to {v.Offset + shape.ElementCount} numbers", $"a model holds at most {int.MaxValue}; make this layer smaller");
+        }
+
         _state.Shared.Add((_owner, name), v);
         _state.Initialisers.Add(initialiser);
         if ((shape.Rank > 1 ? _weightPenalty : _biasPenalty) is { } penalty)
@@ -95,9 +100,22 @@ public sealed class ModuleScope
         int line = _state.Layers.Count;
         int first = G.Parameters.Count;
         _state.Layers.Add(new LayerLine(Path, _owner.GetType().Name, inputs[0], 0));
-        Value y = inputs.Count == 1 ? _owner.Forward(this, inputs[0]) : _owner.Forward(this, inputs);
+        Value y = Forward(inputs);
         Finish(line, first, y);
         return y;
+    }
+
+    /// <summary>The module's own rule; what its arithmetic on sizes cannot do (a negative extent, a division by zero heads) becomes an error of the graph with its path.</summary>
+    private Value Forward(IReadOnlyList<Value> inputs)
+    {
+        try
+        {
+            return inputs.Count == 1 ? _owner.Forward(this, inputs[0]) : _owner.Forward(this, inputs);
+        }
+        catch (Exception e) when (e is ArithmeticException or ArgumentException)
+        {
+            throw new GraphException(Error($"its sizes and input {string.Join(", ", inputs.Select(v => v.Shape))} do not go together ({e.Message})", "sizes and counts must be positive and within memory; correct them").Message, e);
+        }
     }
 
     /// <summary>Notes what the module of this scope gave.</summary>

@@ -73,7 +73,7 @@ public sealed class Registry<T>(string kind, Action<T, SpecReader>? after = null
         }
 
         var reader = new SpecReader(spec.Type, spec.Options);
-        T made = make(reader);
+        T made = make(reader) ?? throw new SpecException($"[{kind}] {spec.Type} was registered with a factory that gave null; it must give a new {kind}");
         after?.Invoke(made, reader);
         reader.Done();
         return made;

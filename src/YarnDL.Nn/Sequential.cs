@@ -13,6 +13,11 @@ public sealed class Sequential(params IReadOnlyList<Module> modules) : Module
     {
         for (int i = 0; i < modules.Count; i++)
         {
+            if (modules[i] is null)
+            {
+                throw scope.Error($"module {i} is null", "give a module");
+            }
+
             x = scope.Call(modules[i].Name ?? i.ToString(CultureInfo.InvariantCulture), modules[i], x);
         }
 

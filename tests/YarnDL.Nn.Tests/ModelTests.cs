@@ -113,6 +113,49 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void A_model_of_more_numbers_than_it_can_hold_is_refused_at_the_layer_that_is_too_large()
+    {
+        InputSpec[] input = [new("x", DType.Float32, new Shape(3))];
+        var wide = new Sequential(new Linear(null, 1_000_000), new Linear(null, 1_000_000) { Name = "wide" });
+        Assert.Equal(
+            "[linear] wide: weight of shape (1000000, 1000000) would bring the model to 1000004000000 numbers; a model holds at most 2147483647; make this layer smaller",
+            Assert.Throws<GraphException>(() => Model.Build(wide, input, 1)).Message);
+    }
+
+    [Theory]
+    [InlineData("[{\"linear\": {\"out\": -3}}]", "[linear] 0: its sizes and input (N, 2, 6) do not go together ([shape] extent -3 is negative; extents are 0 or more); sizes and counts must be positive and within memory; correct them")]
+    [InlineData("[{\"multiheadattention\": {\"heads\": 0}}]", "[multiheadattention] 0: queries are (N, 2, 6), 1 inputs besides the masks, 0 heads; give (N, L, E), perhaps memory or keys and values; heads divide E")]
+    [InlineData("[{\"narrow\": {\"axis\": 2, \"offset\": 4, \"length\": 3}}]", "[narrow] 0: 3 places from 4 of axis 2, which has 6; offset and length must lie within the axis, with at least one place")]
+    [InlineData("[{\"narrow\": {\"axis\": 3, \"offset\": 0, \"length\": 1}}]", "[narrow] 0: axis 3 of (N, 2, 6); it must be an axis of the input behind the rows, counted from 1 or, from the last, -1")]
+    [InlineData("[{\"select\": {\"axis\": 1, \"index\": -3}}]", "[select] 0: place -3 of axis 1, which has 2; it must be -2 to 1")]
+    [InlineData("[{\"index\": {\"axis\": 0, \"places\": [0]}}]", "[index] 0: axis 0 of (N, 2, 6); it must be an axis of the input behind the rows, counted from 1 or, from the last, -1")]
+    public void Sizes_that_cannot_be_are_refused_with_the_path_of_their_layer(string layers, string message)
+    {
+        InputSpec[] input = [new("x", DType.Float32, new Shape(2, 6))];
+        Assert.Equal(message, Assert.Throws<GraphException>(() => Model.Build(LayerRegistry.Create((JsonArray)JsonNode.Parse(layers)!), input, 1)).Message);
+    }
+
+    [Fact]
+    public void A_factory_that_gives_null_is_told_by_name()
+    {
+        Registry<Module> own = new Registry<Module>("layer").Register("mine", _ => null!);
+        Assert.Equal("[layer] mine was registered with a factory that gave null; it must give a new layer", Assert.Throws<SpecException>(() => own.Create(new Spec("mine"))).Message);
+    }
+
+    [Fact]
+    public void A_missing_module_is_refused_with_its_place() =>
+        Assert.Equal("[sequential] module 1 is null; give a module", Assert.Throws<GraphException>(() => Model.Build(new Sequential(new ReLU(), null!), [new("x", DType.Float32, new Shape(3))], 1)).Message);
+
+    [Fact]
+    public void A_value_that_no_memory_holds_is_refused_before_any_is_taken()
+    {
+        Model m = Model.Build(new ReLU(), [new("x", DType.Float32, new Shape(1L << 31, 1L << 30))], 1);
+        using var pool = new ComputePool(1);
+        using var program = new Program(m.Graph, pool);
+        Assert.Contains("more than any memory holds", Assert.Throws<ArenaLimitException>(() => program.Input("x", 1)).Message);
+    }
+
+    [Fact]
     public void A_mistyped_layer_or_option_is_refused_with_the_nearest_name()
     {
         static string Message(string layers) => Assert.Throws<SpecException>(() => LayerRegistry.Create((JsonArray)JsonNode.Parse(layers)!)).Message;

@@ -203,5 +203,7 @@ internal sealed class StoragePlan
         Bytes = at + bytes;
     }
 
-    private long SizeOf(int v) => _shapes[v].ElementCount * _values[v].DType.Size();
+    /// <summary>Bytes of a value. More than 2^56 could overflow a sum of sizes, and no machine has them.</summary>
+    private long SizeOf(int v) => _shapes[v].ElementCount <= 1L << 52 ? _shapes[v].ElementCount * _values[v].DType.Size()
+        : throw new ArenaLimitException($"[program] {_values[v].Name} has shape {_shapes[v]}, more than any memory holds; run fewer rows at a time or make the model smaller");
 }

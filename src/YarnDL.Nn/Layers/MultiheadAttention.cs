@@ -32,7 +32,7 @@ public sealed class MultiheadAttention(long heads, bool causal = false, bool bia
         Value? padding = inputs.FirstOrDefault(v => v.DType == DType.Bool);
         Value[] given = [.. inputs.Where(v => v.DType == DType.Float32 && v.Shape.Rank == 3)];
         Value? mask = inputs.FirstOrDefault(v => v.DType == DType.Float32 && v.Shape.Rank != 3);
-        if (given.Length is < 1 or > 3 || q.Shape.Rank != 3 || q.Shape[2].Factor % heads != 0)
+        if (given.Length is < 1 or > 3 || q.Shape.Rank != 3 || heads < 1 || q.Shape[2].Factor % heads != 0)
         {
             throw scope.Error($"queries are {q.Shape}, {given.Length} inputs besides the masks, {heads} heads", "give (N, L, E), perhaps memory or keys and values; heads divide E");
         }

@@ -48,7 +48,7 @@ internal static class Failure
         GraphException g => (ExitCode.Job, g.Message),
         OperationCanceledException c when c.Message.StartsWith('[') => (ExitCode.Cancelled, c.Message),
         OperationCanceledException => (ExitCode.Cancelled, "[run] cancelled; run the same command with --resume to continue"),
-        OutOfMemoryException => (ExitCode.Resources, "[memory] the process ran out of memory; lower train.batchSize or train.workers, or give it more memory"),
+        OutOfMemoryException => (ExitCode.Resources, "[memory] the process ran out of memory; lower train.batchSize or train.workers, make the model smaller, or give it more memory"),
         UnauthorizedAccessException u => (ExitCode.Storage, $"[storage] access was denied: {u.Message} Choose a folder this user may write, or mend its permissions"),
         IOException i when i.Message.StartsWith("[submit]", StringComparison.Ordinal) => (ExitCode.Resources, i.Message),
         IOException { HResult: NoSpace or QuotaExceeded } io => (ExitCode.Storage, $"[storage] no space is left: {io.Message}; free some, or choose another output"),

@@ -20,31 +20,50 @@ for patch in "$root"/tests/faults/*.patch; do
   name=$(basename "$patch" .patch)
   case " ${*:-$name} " in *" $name "*) chosen+=("$patch") ;; esac
 done
+build() { # arguments of dotnet build
+  dotnet build "$@" -v q -nologo -clp:NoSummary >"$copy/build.log" 2>&1 || { tail -5 "$copy/build.log"; return 99; }
+}
 run() { # project, methods: -> exit code of the test process
   local project=$1 methods=() n rc; shift
   for m in "$@"; do methods+=(-method "*$m"); done
   rm -f "$copy/result.xml"
-  dotnet build "tests/$project" -v q -nologo -clp:NoSummary >"$copy/build.log" 2>&1 || { tail -5 "$copy/build.log"; return 99; }
-  case $project in *Cluster*|*Spark*) # what they start
-    { am/build.sh package -DskipTests && packaging/pack.sh; } >"$copy/build.log" 2>&1 || { tail -5 "$copy/build.log"; return 99; } ;; esac
   timeout $((900 * $#)) "tests/$project/bin/Debug/net10.0/$project" -noLogo -noColor "${methods[@]}" -xml "$copy/result.xml" >"$copy/test.log" 2>&1
   rc=$?
   n=$(grep -o '<assembly [^>]*>' "$copy/result.xml" | sed -n 's/.* total="\([0-9]*\)".*/\1/p')
   [ "${n:-0}" -gt 0 ] || return 98
   return $rc
 }
+parts() { # project: what its tests start
+  case $1 in *Cluster*|*Spark*) { am/build.sh package -DskipTests && packaging/pack.sh; } >"$copy/build.log" 2>&1 || { tail -5 "$copy/build.log"; return 99; } ;; esac
+}
+spread() { # assembly, its file: puts the file wherever a test process looks for the assembly
+  find src tests -path "*/bin/Debug/net10.0/$1.dll" ! -samefile "$2" -exec cp "$2" {} \;
+}
 # Without a fault every named test is green.
 for project in $(for patch in "${chosen[@]}"; do sed -n 's/^# test: \([^ ]*\) .*/\1/p' "$patch"; done | sort -u); do
   methods=($(for patch in "${chosen[@]}"; do sed -n "s/^# test: $project //p" "$patch"; done | sort -u))
-  run "$project" "${methods[@]}" || { echo "MISSED in $project, without a fault: one of ${methods[*]} is red"; grep -E '\[FAIL\]' "$copy/test.log"; missed=$((missed+1)); }
+  build "tests/$project" && parts "$project" && run "$project" "${methods[@]}" || { echo "MISSED in $project, without a fault: one of ${methods[*]} is red"; grep -E '\[FAIL\]' "$copy/test.log"; missed=$((missed+1)); }
 done
+# A fault in one assembly: that one is built anew and spread, and afterwards the one without it. Any other: the project is built anew, and again.
+mkdir -p "$copy/clean"
 for patch in "${chosen[@]}"; do
   name=$(basename "$patch" .patch)
   read -r project method < <(sed -n 's/^# test: //p' "$patch")
   fault=$(sed -n 's/^# fault: //p' "$patch")
+  assembly=$(git apply --numstat "$patch" | sed -E 's#.*\tsrc/([^/]*)/.*\.cs$#\1#' | sort -u)
+  case $project in *Cluster*|*Spark*) assembly= ;; esac
+  made="src/$assembly/bin/Debug/net10.0/$assembly.dll"
   if ! git apply --whitespace=nowarn "$patch" 2>"$copy/apply.log"; then echo "MISSED $name: the patch does not apply: $(head -1 "$copy/apply.log")"; missed=$((missed+1)); continue; fi
-  run "$project" "$method"; rc=$?
-  git apply -R --whitespace=nowarn "$patch"
+  if [ -f "$made" ]; then
+    cp "$made" "$copy/clean/$assembly.dll"
+    if build "src/$assembly" --no-restore -p:BuildProjectReferences=false; then spread "$assembly" "$made"; run "$project" "$method"; rc=$?; else rc=99; fi
+    git apply -R --whitespace=nowarn "$patch"
+    spread "$assembly" "$copy/clean/$assembly.dll"
+  else
+    if build "tests/$project" && parts "$project"; then run "$project" "$method"; rc=$?; else rc=99; fi
+    git apply -R --whitespace=nowarn "$patch"
+    build "tests/$project"
+  fi
   case $rc in
     0) echo "MISSED $name ($fault): $method stayed green"; missed=$((missed+1)) ;;
     98) echo "MISSED $name: no test matches $method"; missed=$((missed+1)) ;;

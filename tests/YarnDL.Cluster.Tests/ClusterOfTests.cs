@@ -66,6 +66,20 @@ public sealed class ClusterOfTests : IDisposable
     /// <summary>Another yarndl command on the cluster.</summary>
     internal Command Run(params string[] words) => Cluster.Start(Yarndl, words);
 
+    /// <summary>Kills what still runs in containers, every attempt of it.</summary>
+    internal void EndApplications()
+    {
+        for (int i = 0; i < 100 && _cluster?.Processes.InContainers() is { Length: > 0 } left; i++)
+        {
+            foreach (string process in left)
+            {
+                ContainerProcesses.KillNow(int.Parse(process[..process.IndexOf(' ', StringComparison.Ordinal)], CultureInfo.InvariantCulture));
+            }
+
+            _ = SpinWait.SpinUntil(() => false, 300);
+        }
+    }
+
     /// <summary>Predictions of one machine, a line for each row.</summary>
     internal List<string> Scores()
     {

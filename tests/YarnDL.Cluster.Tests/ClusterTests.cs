@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace YarnDL.Cluster.Tests;
 
 /// <summary>The same job on one machine and on YARN, whatever happens to its processes.</summary>
-public sealed class ClusterTests(ClusterOfTests tests) : IClassFixture<ClusterOfTests>
+public sealed class ClusterTests(ClusterOfTests tests) : IClassFixture<ClusterOfTests>, IDisposable
 {
     private const int Parts = 40;
 
@@ -185,6 +185,9 @@ public sealed class ClusterTests(ClusterOfTests tests) : IClassFixture<ClusterOf
         Assert.Contains($"\"metrics\":{tests.Judgement}", judged.Text, StringComparison.Ordinal);
         AssertTidy();
     }
+
+    /// <summary>A test that failed leaves its application; the next one must not share the cluster with it.</summary>
+    public void Dispose() => tests.EndApplications();
 
     private static string ManyParts(string table) => $"{{sql: 'select /*+ repartition({Parts}, id) */ png, digit, id from {table}'}}";
 

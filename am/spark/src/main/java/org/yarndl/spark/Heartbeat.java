@@ -24,7 +24,6 @@ final class Heartbeat implements Closeable {
   private final FileSystem store;
   private final Path file;
   private final byte[] owner;
-  private final Thread thread;
   private volatile boolean closed;
 
   Heartbeat(FileSystem store, Path file, String application) throws IOException {
@@ -33,7 +32,7 @@ final class Heartbeat implements Closeable {
     owner = application.getBytes(StandardCharsets.UTF_8);
     OURS.add(this.file.toString());
     write();
-    thread = new Thread(this::beat, "yarndl-heartbeat");
+    Thread thread = new Thread(this::beat, "yarndl-heartbeat");
     thread.setDaemon(true);
     thread.start();
   }
@@ -61,23 +60,24 @@ final class Heartbeat implements Closeable {
 
   /** Stops without a word, as a process that is killed; the file stays. */
   void stop() {
-    closed = true;
-    thread.interrupt();
+    synchronized (this) {
+      closed = true;
+      // never an interrupt: it would break off a write of the store's client
+      notifyAll();
+    }
     OURS.remove(file.toString());
   }
 
   @Override
   public void close() throws IOException {
     stop();
-    synchronized (this) {
-      store.delete(file, false);
-    }
+    store.delete(file, false);
   }
 
-  private void beat() {
+  private synchronized void beat() {
     while (!closed) {
       try {
-        Thread.sleep(RENEWAL);
+        wait(RENEWAL);
         write();
       } catch (InterruptedException e) {
         return;

@@ -70,7 +70,14 @@ final class TableSwap implements Closeable {
 
   /** Rows into the new folders; nobody sees them. */
   void write(Dataset<Row> data) throws IOException {
-    spark.sql("CREATE TABLE " + TableFacts.quoted(side(id)) + " LIKE " + TableFacts.quoted(table) + " LOCATION " + PartitionName.literal(folder.toString()));
+    // dropping it must leave the files; compression and the like are those of the table
+    StringBuilder properties = new StringBuilder("'external.table.purge'='false'");
+    for (Row row : spark.sql("SHOW TBLPROPERTIES " + TableFacts.quoted(table)).collectAsList()) {
+      if (row.getString(0).matches("(orc|parquet|avro)\\..*")) {
+        properties.append(", ").append(PartitionName.literal(row.getString(0))).append('=').append(PartitionName.literal(row.getString(1)));
+      }
+    }
+    spark.sql("CREATE TABLE " + TableFacts.quoted(side(id)) + " LIKE " + TableFacts.quoted(table) + " TBLPROPERTIES (" + properties + ") LOCATION " + PartitionName.literal(folder.toString()));
     data.write().mode(SaveMode.Append).insertInto(side(id));
     store.delete(new Path(folder, "_SUCCESS"), false);
   }

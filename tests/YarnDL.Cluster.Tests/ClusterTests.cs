@@ -167,7 +167,7 @@ public sealed class ClusterTests(ClusterOfTests tests) : IClassFixture<ClusterOf
     }
 
     [Fact]
-    public void Scores_replace_partitions_of_a_table_each_row_once_with_an_executor_killed_and_a_view_is_judged_in_client_mode()
+    public void Scores_go_into_a_partitioned_table_each_once_with_an_executor_killed_and_a_view_is_judged_in_client_mode()
     {
         using Command run = tests.Score($"{{input: {ManyParts("digits")}, format: table, output: scored, mode: append, keep: [id, digit], outputs: [class, probabilities]}}", "/tmp/scoring",
             "--num-executors", "2", "--conf", "spark.locality.wait=0");

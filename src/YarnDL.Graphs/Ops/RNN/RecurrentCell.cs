@@ -116,6 +116,11 @@ internal unsafe partial struct RecurrentCell : IParallelJob
     /// <summary>A row whose sequence has ended keeps its state; its result is 0.</summary>
     private readonly void Stand(long n)
     {
+        if (Reset != null)
+        {
+            new Span<float>(Reset + (n * Hidden), checked((int)Hidden)).Clear(); // the gradient of the weights sums it, times 0, over all steps
+        }
+
         Buffer.MemoryCopy(Before + (n * Hidden), After + (n * Hidden), Hidden * sizeof(float), Hidden * sizeof(float));
         if (CellAfter != null)
         {

@@ -217,7 +217,7 @@ public sealed class ClusterTests(ClusterOfTests tests) : IClassFixture<ClusterOf
         int[] held = Wait.For("the first checkpoint", Start, () =>
         {
             AssertRuns(run);
-            return Cluster.Files.List($"{output}/checkpoints").Length > 0 && Cluster.Processes.Find(ContainerProcesses.Worker) is { Length: > 0 } w ? w : null;
+            return Cluster.Files.List($"{output}/checkpoints").Any(c => c.StartsWith("step-", StringComparison.Ordinal)) && Cluster.Processes.Find(ContainerProcesses.Worker) is { Length: > 0 } w ? w : null;
         }, () => Story(run));
         ContainerProcesses.Pause(held);
         Assert.DoesNotContain("model", Cluster.Files.List(output));

@@ -24,13 +24,18 @@ public sealed class Embedding(long? count, long width, long? padding = null) : M
             throw scope.Error($"input is {x.DType}", "an embedding takes numbers of entries as int64 or int32");
         }
 
+        if (padding < 0)
+        {
+            throw scope.Error($"padding is {padding}", "it is the number of an entry, from 0; leave it out where there is none");
+        }
+
         long entries = count ?? scope.CountOf(x) ?? throw scope.Error($"nothing says how many numbers {x.Name} takes", "give count");
         Value weight = scope.Parameter("weight", new Shape(entries, width), padding is { } p ? new ZeroRowInitialiser(Weight, p) : Weight);
-        return Look(scope, weight, x, padding ?? -1, Sparse, MaxNorm);
+        return Look(scope, weight, x, padding, Sparse, MaxNorm);
     }
 
-    /// <summary>The rows of a table by number.</summary>
-    internal static Value Look(ModuleScope scope, Value weight, Value x, long padding, bool sparse, double? maxNorm) =>
-        maxNorm is null or > 0 ? scope.G.Add("Embedding", weight, x, ("padding_idx", padding), ("sparse", sparse), ("max_norm", maxNorm ?? 0))
+    /// <summary>The rows of a table by number; a padding below 0 may stand in x, and gives any row.</summary>
+    internal static Value Look(ModuleScope scope, Value weight, Value x, long? padding, bool sparse, double? maxNorm) =>
+        maxNorm is null or > 0 ? scope.G.Add("Embedding", weight, x, ("padding_idx", Math.Max(-1, padding ?? -1)), ("sparse", sparse), ("max_norm", maxNorm ?? 0), ("lowest", Math.Min(0, padding ?? 0)))
         : throw scope.Error($"maxNorm is {maxNorm}", "it must be more than 0");
 }

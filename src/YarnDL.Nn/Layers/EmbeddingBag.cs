@@ -33,7 +33,7 @@ public sealed class EmbeddingBag(long? count, long width, string mode = "mean", 
 
         GraphBuilder g = scope.G;
         Value weight = scope.Parameter("weight", new Shape(count ?? scope.CountOf(x) ?? throw scope.Error($"nothing says how many numbers {x.Name} takes", "give count"), width), padding is >= 0 and { } p ? new ZeroRowInitialiser(Weight, p) : Weight);
-        return Join(g, Embedding.Look(scope, weight, x, Math.Max(-1, padding ?? -1), Sparse, MaxNorm), x, inputs.Count > 1 ? inputs[1] : null, mode, padding);
+        return Join(g, Embedding.Look(scope, weight, x, padding, Sparse, MaxNorm), x, inputs.Count > 1 ? inputs[1] : null, mode, padding);
     }
 
     /// <summary>The layer on entries (N, L, width) that were looked up.</summary>

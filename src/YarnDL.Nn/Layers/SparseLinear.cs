@@ -17,7 +17,7 @@ public sealed class SparseLinear(long? count, long outFeatures, bool bias = true
         Value x = inputs[0];
         long entries = count ?? scope.CountOf(x) ?? throw scope.Error($"nothing says how many numbers {x.Name} takes", "give count");
         Value weight = scope.Parameter("weight", new Shape(entries, outFeatures), Initialiser.FanInUniform(entries));
-        Value y = EmbeddingBag.Join(scope.G, Embedding.Look(scope, weight, x, Math.Max(-1, padding ?? -1), false, null), x, inputs.Count > 1 ? inputs[1] : null, "sum", padding);
+        Value y = EmbeddingBag.Join(scope.G, Embedding.Look(scope, weight, x, padding, false, null), x, inputs.Count > 1 ? inputs[1] : null, "sum", padding);
         return bias ? scope.G.Add("Add", y, scope.Parameter("bias", new Shape(outFeatures), Initialiser.FanInUniform(entries))) : y;
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using YarnDL.Data;
 using YarnDL.Data.Files;
 using YarnDL.Graphs;
@@ -19,7 +21,7 @@ internal static class Failure
     public static (ExitCode Code, string Message) Explain(Exception e) => e switch
     {
         AggregateException { InnerExceptions.Count: 1 } a => Explain(a.InnerException!),
-        System.Reflection.TargetInvocationException { InnerException: { } inner } => Explain(inner),
+        TargetInvocationException { InnerException: { } inner } => Explain(inner),
         TypeInitializationException { InnerException: { } inner } => Explain(inner),
         JobException j => (ExitCode.Job, j.Message),
         DataException d => (d.Fault switch
@@ -52,8 +54,26 @@ internal static class Failure
         UnauthorizedAccessException u => (ExitCode.Storage, $"[storage] access was denied: {u.Message} Choose a folder this user may write, or mend its permissions"),
         IOException i when i.Message.StartsWith("[submit]", StringComparison.Ordinal) => (ExitCode.Resources, i.Message),
         IOException { HResult: NoSpace or QuotaExceeded } io => (ExitCode.Storage, $"[storage] no space is left: {io.Message}; free some, or choose another output"),
+        _ when OwnCode(e) is { } place => (ExitCode.Job, $"[own code] {place} threw {e.GetType().Name}: {FirstLine(e.Message)}; mend it there, --verbose shows the way to it"),
         _ => (ExitCode.Bug, $"[bug] {e.GetType().Name}: {FirstLine(e.Message)}; this is a fault in YarnDL, not in your job"),
     };
+
+    /// <summary>The method of a user's own assembly that threw, straight or from the runtime's library; null: it was one of ours, or a package's.</summary>
+    private static string? OwnCode(Exception e)
+    {
+        foreach (StackFrame frame in new StackTrace(e).GetFrames())
+        {
+            if (frame.GetMethod() is { DeclaringType: { } type } method && !IsNamed(type.Assembly.GetName(), "System") && !IsNamed(type.Assembly.GetName(), "Microsoft"))
+            {
+                bool own = !IsNamed(type.Assembly.GetName(), "YarnDL") && type.Assembly.GetReferencedAssemblies().Any(a => IsNamed(a, "YarnDL"));
+                return own ? $"{type.FullName}.{method.Name}" : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsNamed(AssemblyName assembly, string family) => assembly.Name == family || assembly.Name!.StartsWith(family + ".", StringComparison.Ordinal);
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd('\r', '.', ' ');
 }

@@ -115,6 +115,25 @@ public sealed unsafe class Program_runs
     }
 
     [Fact]
+    public void An_embedding_counts_from_the_end_only_where_it_is_asked_to()
+    {
+        foreach ((long lowest, long[] good, long[] bad) in new (long, long[], long[])[] { (0, [0, 4], [-1, 5, long.MinValue]), (-1, [-1, 4], [-2, 5]) })
+        {
+            var g = new GraphBuilder("table");
+            Value ids = g.Input("ids", DType.Int64, new(Dim.N));
+            using var runner = new Runner(g.Build([g.Add("Embedding", g.Parameter("weight", new Shape(5, 1)), ids, ("lowest", lowest))]));
+            float[] weights = [0, 1, 2, 3, 4];
+            Assert.Equal([lowest == 0 ? 0 : 4, 4], Runner.Floats(runner.Run(new Dictionary<string, Array> { ["ids"] = good }, [0, 2], weights)[0]));
+            foreach (long id in bad)
+            {
+                InputValueException e = Assert.Throws<InputValueException>(() => runner.Run(new Dictionary<string, Array> { ["ids"] = new[] { 0, id } }, [0, 2], weights));
+                Assert.Equal(1, e.Row);
+                Assert.Contains($"index {id} at position 1 of ids; it must be {lowest}..4", e.Message);
+            }
+        }
+    }
+
+    [Fact]
     public void Times_are_kept_by_node_when_asked()
     {
         Graph graph = SmallNet.Build();

@@ -46,6 +46,15 @@ public sealed class OwnCodeTests : IDisposable
         Assert.Contains("| `softclip` | x / (1 + |x| / limit). `limit` (3) |", page.Output);
     }
 
+    [Fact]
+    public void What_its_code_throws_is_said_to_be_its_own()
+    {
+        CliResult result = Run("train", "job.yaml", "--set", "schedule.every=0");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("[own code] OwnCode.Halving..ctor threw ArgumentOutOfRangeException: the rate is halved after at least one epoch", result.All);
+        Assert.DoesNotContain("a fault in YarnDL", result.All);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private CliResult Run(params string[] args) => Cli.RunOf("OwnCode", _folder, args);

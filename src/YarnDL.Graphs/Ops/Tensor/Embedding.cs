@@ -9,9 +9,9 @@ public sealed class Embedding : Operator
 
     public override string Domain => "yarndl";
 
-    public override string Doc => "Rows of W (entries, width) by index: (i..) gives (i.., width). The row padding_idx gets no gradient; scale_grad_by_freq divides a row's gradient by its number of uses in the segment. sparse: a training sends and updates only the rows it touches. max_norm: a training cuts rows to this length, at first and after each update; 0: never.";
+    public override string Doc => "Rows of W (entries, width) by index: (i..) gives (i.., width). The row padding_idx gets no gradient; scale_grad_by_freq divides a row's gradient by its number of uses in the segment. sparse: a training sends and updates only the rows it touches. max_norm: a training cuts rows to this length, at first and after each update; 0: never. An index below 0 is refused, but from lowest (0) on it counts from the end: the mark of an empty place that is chosen away later.";
 
-    public override IReadOnlyList<AttributeSpec> AttributeSpecs { get; } = [new("padding_idx", -1L), new("scale_grad_by_freq", 0L), new("sparse", 0L), new("max_norm", 0f)];
+    public override IReadOnlyList<AttributeSpec> AttributeSpecs { get; } = [new("padding_idx", -1L), new("scale_grad_by_freq", 0L), new("sparse", 0L), new("max_norm", 0f), new("lowest", 0L)];
 
     public override bool IsConstantInput(int input) => input == 1;
 
@@ -34,7 +34,7 @@ public sealed class Embedding : Operator
 
     public override double Flops(PrepareContext c) => 0;
 
-    public override void Run(in RunContext c) => Ops.Gather.Lines(c, 0);
+    public override void Run(in RunContext c) => Ops.Gather.Lines(c, 0, c.Attributes.Int("lowest"));
 
     public override Value[]? Decompose(GraphBuilder g, Node node) => [g.Add("Gather", node.Inputs[0]!, node.Inputs[1]!)];
 

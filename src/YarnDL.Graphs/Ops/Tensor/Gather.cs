@@ -58,10 +58,11 @@ public sealed unsafe class Gather : Operator
 
     /// <summary>Copies lines behind an axis by index; used by all operators that pick.</summary>
     /// <exception cref="InputValueException">An index is outside the axis.</exception>
-    internal static void Lines(in RunContext c, int axis)
+    internal static void Lines(in RunContext c, int axis, long lowest = long.MinValue)
     {
         TensorView x = c.Inputs[0];
         long extent = x.Shape[axis];
+        long least = Math.Max(lowest, -extent);
         long bytes = x.Shape.CountFrom(axis + 1) * x.DType.Size();
         long outer = x.Shape.CountTo(axis);
         TensorView indices = c.Inputs[1];
@@ -72,9 +73,9 @@ public sealed unsafe class Gather : Operator
             for (long i = 0; i < indices.Count; i++)
             {
                 long k = indices.DType == DType.Int64 ? indices.I64[i] : indices.I32[i];
-                if (k < -extent || k >= extent)
+                if (k < least || k >= extent)
                 {
-                    throw new InputValueException($"[{c.Node.Operator.Name}] {c.Node.Name}: index {k} at position {i} of {c.Node.Inputs[1]!.Name}; it must be {-extent}..{extent - 1}; mend the data or enlarge the table", Row(indices, i));
+                    throw new InputValueException($"[{c.Node.Operator.Name}] {c.Node.Name}: index {k} at position {i} of {c.Node.Inputs[1]!.Name}; it must be {least}..{extent - 1}; mend the data or enlarge the table", Row(indices, i));
                 }
 
                 Buffer.MemoryCopy(from + ((k < 0 ? k + extent : k) * bytes), to, bytes, bytes);

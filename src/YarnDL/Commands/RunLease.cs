@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YarnDL.Data.Files;
-using YarnDL.Training;
 
 namespace YarnDL.Commands;
 
@@ -45,7 +44,7 @@ internal sealed class RunLease : IDisposable
     /// <param name="store">Where the folder is.</param>
     /// <param name="output">The folder; it need not exist.</param>
     /// <param name="owner">Who runs: an application's id; another attempt of it takes over at once.</param>
-    /// <exception cref="TrainingException">Another run holds it.</exception>
+    /// <exception cref="FileStoreException">Another run holds it: busy.</exception>
     public static RunLease Take(IFileStore store, string output, string owner)
     {
         string parent = Parent(output);
@@ -58,7 +57,7 @@ internal sealed class RunLease : IDisposable
             bool mine = text?["owner"]?.ToString() == owner;
             if (last is not null && !mine && IsHeld(store, output, last))
             {
-                throw new TrainingException(TrainingFault.Resources, $"[run] {output} is being worked on by {text?["owner"] ?? "another run"} since {text?["since"] ?? "a moment"}; "
+                throw new FileStoreException(FileStoreFault.Busy, $"[run] {output} is being worked on by {text?["owner"] ?? "another run"} since {text?["since"] ?? "a moment"}; "
                     + string.Create(CultureInfo.InvariantCulture, $"wait for its end, or give another --run-id; the lease of a run that was killed is free after {Holds.TotalSeconds:0} s"));
             }
 

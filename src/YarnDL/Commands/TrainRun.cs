@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using YarnDL.Data.Files;
 using YarnDL.Jobs;
 using YarnDL.Outcomes;
 using YarnDL.Progress;
@@ -39,7 +40,7 @@ internal static class TrainRun
         }
         catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested)
         {
-            throw new TrainingException(TrainingFault.Resources, $"[run] another run has taken {binding.Output} over because this one did not renew its lease; this one has stopped");
+            throw new FileStoreException(FileStoreFault.Busy, $"[run] another run has taken {binding.Output} over because this one did not renew its lease; this one has stopped");
         }
     }
 

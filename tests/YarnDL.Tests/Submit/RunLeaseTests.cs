@@ -1,6 +1,5 @@
 using YarnDL.Commands;
 using YarnDL.Data.Files;
-using YarnDL.Training;
 
 namespace YarnDL.Tests.Submit;
 
@@ -15,8 +14,8 @@ public sealed class RunLeaseTests : IDisposable
     public void Of_two_runs_at_once_the_later_is_refused_by_name()
     {
         using RunLease first = RunLease.Take(_store, Output, "application_1");
-        TrainingException e = Assert.Throws<TrainingException>(() => RunLease.Take(_store, Output, "application_2"));
-        Assert.Equal(TrainingFault.Resources, e.Fault);
+        FileStoreException e = Assert.Throws<FileStoreException>(() => RunLease.Take(_store, Output, "application_2"));
+        Assert.Equal(FileStoreFault.Busy, e.Fault);
         Assert.Contains("is being worked on by application_1", e.Message, StringComparison.Ordinal);
     }
 
